@@ -1,0 +1,1 @@
+"""What the field does: periods, forms, handing in, reminding, summaries. No messenger, no words for people."""
