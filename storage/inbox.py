@@ -1,0 +1,128 @@
+"""The inbox: every update as it came, stored before it is acknowledged and before it is acted on."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import BigInteger, Column, ColumnElement, Index, UniqueConstraint, delete, exists, func, update
+from sqlalchemy.orm import aliased
+from sqlmodel import Field, Session, col, or_, select
+
+from storage.base import Json, SQLModel, json_column
+from storage.upsert import insert_new
+
+LEASE = timedelta(seconds=120)
+TRIES = 5
+# Telegram keeps an update for a day; its numbers may start anew after a quiet week.
+KEEP_DONE = timedelta(days=3)
+
+
+class Inbox(SQLModel, table=True):
+    """One update. `state`: new, doing, done, parked. `applied_at`: its change is stored, whatever became of the answer.
+
+    Rows of one chat are worked on one after the other, in the order of `id`.
+    """
+
+    __table_args__ = (UniqueConstraint("bot", "update_id"), Index("ix_inbox_state_chat", "state", "chat", "id"))
+
+    id: int | None = Field(default=None, primary_key=True)
+    bot: str = Field(max_length=40)
+    update_id: int = Field(sa_column=Column(BigInteger, nullable=False))
+    chat: str = Field(max_length=80)
+    raw: Json = Field(sa_column=json_column())
+    state: str = Field(default="new", max_length=8)
+    attempts: int = 0
+    not_before: datetime
+    lease_until: datetime | None = None
+    received_at: datetime
+    applied_at: datetime | None = None
+    done_at: datetime | None = None
+    error: str | None = Field(default=None, max_length=200)
+
+
+def store(session: Session, bot: str, updates: Iterable[tuple[int, str, Json]], now: datetime) -> int:
+    """Keep these updates (number, chat, raw); one that is there already is left as it is."""
+    rows: list[dict[str, Any]] = [
+        {
+            "bot": bot,
+            "update_id": number,
+            "chat": chat,
+            "raw": raw,
+            "state": "new",
+            "attempts": 0,
+            "not_before": now,
+            "received_at": now,
+        }
+        for number, chat, raw in updates
+    ]
+    return insert_new(session, Inbox, rows)
+
+
+def _waiting(now: datetime) -> ColumnElement[bool]:
+    fresh = (col(Inbox.state) == "new") & (col(Inbox.not_before) <= now)
+    return or_(fresh, (col(Inbox.state) == "doing") & (col(Inbox.lease_until) < now))
+
+
+def claim(session: Session, now: datetime, limit: int) -> Sequence[Inbox]:
+    """Take the oldest open update of each chat that is ready: nobody else gets it before the lease ends."""
+    earlier = aliased(Inbox)
+    held_back = exists().where(
+        earlier.chat == col(Inbox.chat), earlier.id < col(Inbox.id), earlier.state.in_(("new", "doing"))
+    )
+    ready = (
+        select(Inbox)
+        .where(_waiting(now), ~held_back)
+        .order_by(col(Inbox.id))
+        .limit(limit)
+        .with_for_update(skip_locked=True, of=Inbox)
+    )
+    rows = session.exec(ready).all()
+    for row in rows:
+        row.state, row.lease_until, row.attempts = "doing", now + LEASE, row.attempts + 1
+        session.add(row)
+    return rows
+
+
+def applied(session: Session, inbox_id: int, now: datetime) -> None:
+    """Note, in the transaction of the change itself, that this update's change is stored."""
+    session.execute(update(Inbox).where(col(Inbox.id) == inbox_id).values(applied_at=now))
+
+
+def done(session: Session, inbox_id: int, now: datetime) -> None:
+    """The update was acted on and answered."""
+    session.execute(
+        update(Inbox).where(col(Inbox.id) == inbox_id).values(state="done", done_at=now, lease_until=None, error=None)
+    )
+
+
+def failed(session: Session, inbox_id: int, error: str, again_at: datetime) -> bool:
+    """Try it again at that moment; after TRIES it is parked. Says whether it was parked."""
+    row = session.get(Inbox, inbox_id)
+    if row is None:
+        return False
+    parked = row.attempts >= TRIES
+    row.state, row.error, row.not_before, row.lease_until = "parked" if parked else "new", error[:200], again_at, None
+    session.add(row)
+    return parked
+
+
+def counts(session: Session) -> dict[str, int]:
+    """How many updates are in each state."""
+    return dict(session.execute(select(Inbox.state, func.count()).group_by(col(Inbox.state))).all())  # type: ignore[arg-type]
+
+
+def next_due(session: Session) -> datetime | None:
+    """When the next open update may be taken."""
+    return session.exec(select(func.min(Inbox.not_before)).where(Inbox.state == "new")).one()
+
+
+def last_number(session: Session, bot: str) -> int | None:
+    """The highest update number stored for this bot: polling goes on behind it."""
+    newest = select(Inbox.update_id).where(Inbox.bot == bot).order_by(col(Inbox.id).desc()).limit(1)
+    return session.exec(newest).one_or_none()
+
+
+def purge(session: Session, now: datetime) -> int:
+    """Forget what was done long enough ago that no messenger sends it again."""
+    gone = session.execute(delete(Inbox).where(col(Inbox.state) == "done", col(Inbox.done_at) < now - KEEP_DONE))
+    return int(gone.rowcount)  # type: ignore[attr-defined]

@@ -1,0 +1,118 @@
+"""Officers, the posts they hold in units, and the addresses at which they are reached."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, Session, col, select
+
+from storage import units
+from storage.base import SQLModel
+
+ROLES = ("reporter", "head", "reviewer", "office", "admin")
+CHANNELS = ("telegram", "zalo", "web")
+
+
+class Officer(SQLModel, table=True):
+    """A person. Name and post only: no private data is asked for."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(max_length=120)
+    title: str = Field(default="", max_length=160)
+    language: str = Field(default="vi", max_length=2)
+    created_at: datetime
+    consent_version: str | None = Field(default=None, max_length=16)
+    consent_at: datetime | None = None
+
+
+class Post(SQLModel, table=True):
+    """An officer's role in a unit; `ended_at` set means held no longer."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    officer_id: int = Field(foreign_key="officer.id", index=True)
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    role: str = Field(max_length=16)
+    since: datetime
+    ended_at: datetime | None = None
+
+
+class Address(SQLModel, table=True):
+    """Where an officer is reached: a channel and the account's number there.
+
+    `unreachable_since` is set when the messenger says that the account blocked the bot or is gone,
+    and cleared by the next word from it.
+    """
+
+    __table_args__ = (UniqueConstraint("channel", "external_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    officer_id: int = Field(foreign_key="officer.id", index=True)
+    channel: str = Field(max_length=16)
+    external_id: str = Field(max_length=64)
+    joined_at: datetime
+    seen_at: datetime
+    unreachable_since: datetime | None = None
+    unreachable_why: str | None = Field(default=None, max_length=40)
+
+
+def by_id(session: Session, officer_id: int) -> Officer | None:
+    """The officer with this number."""
+    return session.get(Officer, officer_id)
+
+
+def by_address(session: Session, channel: str, external_id: str) -> tuple[Officer, Address] | None:
+    """Who speaks from this account, if anyone we know."""
+    found = session.exec(
+        select(Officer, Address)
+        .join(Address, col(Address.officer_id) == Officer.id)
+        .where(Address.channel == channel, Address.external_id == external_id)
+    ).one_or_none()
+    return (found[0], found[1]) if found else None
+
+
+def posts(session: Session, officer_id: int) -> Sequence[Post]:
+    """The posts that the officer holds now, oldest first."""
+    held = select(Post).where(Post.officer_id == officer_id, col(Post.ended_at).is_(None))
+    return session.exec(held.order_by(col(Post.id))).all()
+
+
+def holders(
+    session: Session, unit_ids: Sequence[int], roles: Sequence[str]
+) -> Sequence[tuple[int, str, datetime, Officer]]:
+    """Who holds one of these roles in one of these units: (unit, role, since, officer)."""
+    rows = session.exec(
+        select(Post.unit_id, Post.role, Post.since, Officer)
+        .join(Officer, col(Post.officer_id) == Officer.id)
+        .where(col(Post.unit_id).in_(unit_ids), col(Post.role).in_(roles), col(Post.ended_at).is_(None))
+        .order_by(col(Post.unit_id), col(Post.id))
+    ).all()
+    return [(row[0], row[1], row[2], row[3]) for row in rows]
+
+
+def holders_in_branch(session: Session, root_id: int, roles: Sequence[str]) -> Sequence[tuple[int, str, Officer]]:
+    """Who holds one of these roles at or below this unit: (unit, role, officer)."""
+    inside = units.branch([root_id])
+    rows = session.exec(
+        select(Post.unit_id, Post.role, Officer)
+        .join(Officer, col(Post.officer_id) == Officer.id)
+        .join(inside, inside.c.id == Post.unit_id)
+        .where(col(Post.role).in_(roles), col(Post.ended_at).is_(None))
+        .order_by(col(Post.id))
+    ).all()
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+def addresses(session: Session, officer_ids: Sequence[int]) -> dict[int, list[Address]]:
+    """Each officer's addresses, the one heard from last first."""
+    found: dict[int, list[Address]] = {}
+    rows = session.exec(
+        select(Address).where(col(Address.officer_id).in_(officer_ids)).order_by(col(Address.seen_at).desc())
+    )
+    for row in rows:
+        found.setdefault(row.officer_id, []).append(row)
+    return found
+
+
+def best_address(candidates: Sequence[Address]) -> Address | None:
+    """The address to write to: reachable, and heard from last."""
+    return next((a for a in candidates if a.unreachable_since is None), None)

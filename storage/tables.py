@@ -1,0 +1,19 @@
+"""Every table, for migrations and for tests that want an empty database."""
+
+from storage import (  # noqa: F401
+    audit,
+    contents,
+    duties,
+    inbox,
+    invites,
+    officers,
+    outbox,
+    reminders,
+    reports,
+    talks,
+    units,
+    webchat,
+)
+from storage.base import SQLModel
+
+metadata = SQLModel.metadata
