@@ -1,0 +1,227 @@
+"""The draft of a report: begun once for the unit, kept answer by answer, shared by the unit's officers."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from reporting import form as forms
+from reporting import owed, progress, rights
+from reporting.daysoff import Office
+from reporting.owed import Owed
+from reporting.progress import Draft, Entry, Given
+from reporting.refusal import Refusal
+from storage import audit, contents, duties, officers, reports, talks, units
+from storage.reports import Line, Report
+from storage.upsert import insert_new
+
+TOPIC = "report"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where an officer stands in a draft: what a screen needs to show the open question."""
+
+    owed: Owed
+    draft: Draft
+    step: str
+    seen: int
+    fix: bool
+    done: int
+    asked: int
+    revision: int
+    handed_revision: int
+    files: int
+    late: bool
+    earlier_report: int | None
+    fellow: str | None
+    fellow_at: datetime | None
+    officer_id: int
+    now: datetime
+
+    @property
+    def report_id(self) -> int:
+        """The report's number."""
+        return self.draft.report_id
+
+
+def snapshot(session: Session, report: Report) -> Draft:
+    """What is written so far."""
+    assert report.id is not None
+    duty = duties.by_code(session, report.duty)
+    assert duty is not None
+    answers = {
+        row.question: Given(row.value, row.skipped, row.version, row.officer_id, row.at)
+        for row in reports.answers(session, report.id).values()
+    }
+    entries: dict[str, list[Entry]] = {}
+    for line in reports.lines(session, report.id):
+        assert line.id is not None
+        entries.setdefault(line.list, []).append(Entry(line.id, dict(line.answers), line.officer_id, line.at))
+    return Draft(report.id, forms.load(duty.form), answers, entries)
+
+
+def editable(session: Session, now: datetime, officer_id: int, report_id: int, office: Office) -> Report:
+    """The report, locked for this transaction, if the officer may change it now. Raises Refusal."""
+    report = reports.by_id(session, report_id, lock=True)
+    if report is None:
+        raise Refusal("refused-out-of-date")
+    rights.demand(session, officer_id, "report.write", report.unit_id)
+    if not owed.is_correctable(session, report, office, now):
+        raise Refusal("refused-closed", receipt=report.receipt or "")
+    return report
+
+
+def begin(
+    session: Session, now: datetime, officer_id: int, duty: str, period: str, unit_id: int, office: Office
+) -> Standing:
+    """Open the unit's draft for that turn, making it if nobody has, at the officer's next open question."""
+    rights.demand(session, officer_id, "report.write", unit_id)
+    turn = owed.find(session, duty, period, unit_id, office)
+    if turn.report is None:
+        _make(session, now, officer_id, turn)
+    report = reports.of_unit(session, duty, unit_id, period, lock=True)
+    assert report is not None and report.id is not None
+    editable(session, now, officer_id, report.id, office)
+    return go_on(session, now, officer_id, report, office)
+
+
+def _make(session: Session, now: datetime, officer_id: int, turn: Owed) -> None:
+    row = {
+        "duty": turn.duty,
+        "unit_id": turn.unit_id,
+        "unit_name": turn.unit,
+        "period": turn.period.code,
+        "state": "draft",
+        "revision": 0,
+        "handed_revision": 0,
+        "versions": 0,
+        "started_by": officer_id,
+        "started_at": now,
+        "changed_at": now,
+    }
+    if not insert_new(session, Report, [row]):
+        return  # a colleague began it a moment ago: it is the unit's, so it is ours too
+    report = reports.of_unit(session, turn.duty, turn.unit_id, turn.period.code)
+    assert report is not None
+    _ask_after_earlier(session, now, officer_id, report, turn)
+    audit.note(session, now, officer_id, "report.begin", "report", report.id, unit_id=turn.unit_id)
+
+
+def earlier_report(session: Session, turn: Owed) -> Report | None:
+    """The unit's report of the turn before, if it was handed in."""
+    found = reports.of_unit(session, turn.duty, turn.unit_id, turn.period.previous().code)
+    return found if found and found.versions > 0 else None
+
+
+def _ask_after_earlier(session: Session, now: datetime, officer_id: int, report: Report, turn: Owed) -> None:
+    """Put the last report's recommendations, and those it told of as open, in front of the officer."""
+    form = forms.load(turn.form)
+    question = next((q for q in form.questions if q.kind == "outcomes"), None)
+    before = earlier_report(session, turn)
+    if question is None or before is None or before.id is None:
+        return
+    asked: list[Any] = list(contents.open_outcomes(session, before.id, form.settled.get("result", ())))
+    asked += contents.recommendations(session, before.id)
+    for position, row in enumerate(asked[: forms.LINES_MOST]):
+        known = {"text": row.text, "addressee": row.addressee}
+        session.add(
+            Line(
+                report_id=report.id or 0,
+                list=question.code,
+                position=position,
+                answers=known,
+                officer_id=officer_id,
+                at=now,
+            )
+        )
+    session.flush()
+
+
+def stand(
+    session: Session, now: datetime, officer_id: int, report: Report, office: Office, step: str, fix: bool = False
+) -> Standing:
+    """Put the officer at that step and remember it for every channel and device."""
+    assert report.id is not None
+    draft = snapshot(session, report)
+    turn = owed.find(session, report.duty, report.period, report.unit_id, office)
+    seen = version_at(draft, step, session)
+    done, asked = progress.counted(draft, officer_id, now)
+    before = earlier_report(session, turn) if report.revision == 0 else None
+    fellow = _fellow(session, now, officer_id, draft)
+    kept = {"report": report.id, "step": step, "seen": seen, "fix": fix, "typed": takes_text(draft, step)}
+    talks.put(session, officer_id, TOPIC, kept, now)
+    return Standing(
+        owed=turn,
+        draft=draft,
+        step=step,
+        seen=seen,
+        fix=fix,
+        done=done,
+        asked=asked,
+        revision=report.revision,
+        handed_revision=report.handed_revision,
+        files=len(reports.attachments(session, report.id)),
+        late=office.today(now) > turn.last_good_day,
+        earlier_report=before.id if before else None,
+        fellow=fellow[0] if fellow else None,
+        fellow_at=fellow[1] if fellow else None,
+        officer_id=officer_id,
+        now=now,
+    )
+
+
+def go_on(session: Session, now: datetime, officer_id: int, report: Report, office: Office) -> Standing:
+    """Put the officer at the next open question."""
+    return stand(
+        session, now, officer_id, report, office, progress.next_step(snapshot(session, report), officer_id, now)
+    )
+
+
+def resume(session: Session, now: datetime, officer_id: int, report_id: int, office: Office) -> Standing:
+    """Where the officer left off, on whatever device: the step that was open, if it still is."""
+    report = editable(session, now, officer_id, report_id, office)
+    talk = talks.of(session, officer_id)
+    if talk and talk.topic == TOPIC and talk.data.get("report") == report_id and talk.data.get("fix"):
+        return stand(session, now, officer_id, report, office, str(talk.data["step"]), fix=True)
+    return go_on(session, now, officer_id, report, office)
+
+
+def takes_text(draft: Draft, step: str) -> bool:
+    """Whether what is typed at this step is an answer (at the preview and at buttons it may be a command)."""
+    if step == progress.PREVIEW:
+        return False
+    pieces = step.split("/")
+    question = draft.form.question(pieces[0])
+    if len(pieces) == 3:
+        return question.part(pieces[2]).kind != "choice"
+    return question.kind != "choice"
+
+
+def version_at(draft: Draft, step: str, session: Session) -> int:
+    """The version of what a step would change: 0 where nothing is there yet."""
+    pieces = step.split("/")
+    if len(pieces) == 3:
+        line = reports.line(session, int(pieces[1]))
+        return line.version if line else 0
+    given = draft.answers.get(pieces[0])
+    return given.version if given else 0
+
+
+def _fellow(session: Session, now: datetime, officer_id: int, draft: Draft) -> tuple[str, datetime] | None:
+    """A colleague who wrote in this draft within the last half hour."""
+    touched = [(g.at, g.officer_id) for g in draft.answers.values()]
+    touched += [(e.at, e.officer_id) for found in draft.entries.values() for e in found]
+    others = [t for t in touched if t[1] != officer_id and now - t[0] <= progress.OTHERS_TURN]
+    if not others:
+        return None
+    at, who = max(others)
+    officer = officers.by_id(session, who)
+    return (officer.name, at) if officer else None
+
+
+def unit_of(session: Session, report: Report) -> str:
+    """The name of the unit as it was when the report was begun."""
+    unit = units.by_id(session, report.unit_id)
+    return report.unit_name or (unit.name if unit else "")

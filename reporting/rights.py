@@ -1,0 +1,57 @@
+"""Who may do what to which unit: one table, read at every act from the posts that are held now.
+
+What is not in the table is denied.
+"""
+
+from collections.abc import Sequence
+
+from sqlmodel import Session
+
+from reporting.refusal import Refusal
+from storage import officers, units
+
+OWN, BRANCH = "own", "branch"  # the post's unit alone, or everything at and below it
+
+ACTS: dict[str, dict[str, str]] = {
+    "report.write": {"reporter": OWN, "head": OWN},
+    "report.read": {"reporter": OWN, "head": OWN, "reviewer": BRANCH, "office": BRANCH, "admin": BRANCH},
+    "summary.read": {"head": OWN, "reviewer": BRANCH, "office": BRANCH, "admin": BRANCH},
+    "missing.read": {"reviewer": BRANCH, "office": BRANCH, "admin": BRANCH},
+    "nudge.send": {"reviewer": BRANCH, "office": BRANCH, "admin": BRANCH},
+    "invite.make": {"office": BRANCH, "admin": BRANCH},
+    "extension.grant": {"office": BRANCH, "admin": BRANCH},
+}
+
+
+def reach(session: Session, officer_id: int, act: str) -> dict[str, list[int]]:
+    """The units from which the officer may do this: {"own": [...], "branch": [...]}."""
+    allowed = ACTS.get(act, {})
+    found: dict[str, list[int]] = {OWN: [], BRANCH: []}
+    for post in officers.posts(session, officer_id):
+        if post.role in allowed:
+            found[allowed[post.role]].append(post.unit_id)
+    return found
+
+
+def roots(session: Session, officer_id: int, act: str) -> list[int]:
+    """The tops of what the officer may do this to, in the order in which the posts were given."""
+    found = reach(session, officer_id, act)
+    return list(dict.fromkeys(found[BRANCH] + found[OWN]))
+
+
+def may(session: Session, officer_id: int, act: str, unit_id: int) -> bool:
+    """Whether the officer may do this to that unit, now."""
+    found = reach(session, officer_id, act)
+    return unit_id in found[OWN] or units.is_within(session, unit_id, found[BRANCH])
+
+
+def demand(session: Session, officer_id: int, act: str, unit_id: int) -> None:
+    """Go on only if the officer may. Raises Refusal("refused-right")."""
+    if not may(session, officer_id, act, unit_id):
+        raise Refusal("refused-right")
+
+
+def acts_of(posts: Sequence[officers.Post]) -> set[str]:
+    """What these posts allow to somebody: for menus, never instead of `demand`."""
+    held = {post.role for post in posts}
+    return {act for act, roles in ACTS.items() if held & roles.keys()}

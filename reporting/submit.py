@@ -1,0 +1,198 @@
+"""Handing in: one receipt however often it is tapped, versions kept, the first complete one decides on time or late."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from reporting import draft as drafts
+from reporting import due, mail, owed, progress, rights
+from reporting.daysoff import Office
+from reporting.progress import Draft, Problem
+from reporting.refusal import Refusal
+from storage import audit, contents, officers, reminders, reports, talks
+from storage.contents import Choice, Figure, Opinion, Outcome, Recommendation
+from storage.reports import Report, ReportVersion
+
+TABLES: dict[str, Any] = {"opinion": Opinion, "recommendation": Recommendation, "outcome": Outcome}
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What the officer is told. `fresh` is False when the same version had been handed in before."""
+
+    report_id: int
+    number: str
+    unit: str
+    period: str
+    duty: str
+    handed_at: datetime
+    first_handed_at: datetime
+    version: int
+    on_time: bool
+    last_good_day: date
+    correctable: bool
+    fresh: bool
+
+
+class Incomplete(Refusal):
+    """Something is open or does not agree; `problems` says what, each with the step that mends it."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("refused-incomplete", count=len(problems))
+        self.problems = problems
+
+
+def hand_in(
+    session: Session, now: datetime, officer_id: int, report_id: int, revision: int | None, office: Office
+) -> Receipt:
+    """Hand the draft in as a whole, cancel what would remind of it, and queue the receipt: one transaction.
+
+    `revision` is the draft's as the officer saw it; another one means that the screen was out of date, and
+    nothing happens. The same revision again gives the same receipt. Raises Incomplete, Refusal.
+    """
+    report = _allowed(session, now, officer_id, report_id, revision, office)
+    if report.versions and report.handed_revision == report.revision:
+        return receipt(session, report, office, now, fresh=False)
+    draft = drafts.snapshot(session, report)
+    found = progress.problems(draft, officer_id, now)
+    if found:
+        raise Incomplete(found)
+    _stamp(session, now, officer_id, report, office)
+    session.add(_version(session, report, draft, officer_id, now))
+    contents.replace(session, report_id, columns(draft))
+    reminders.cancel(session, report.duty, report.period, report.unit_id)
+    talk = talks.of(session, officer_id)
+    if talk and talk.data.get("report") == report_id:
+        talks.end(session, officer_id)
+    made = receipt(session, report, office, now, fresh=True)
+    _tell(session, now, officer_id, report, made)
+    audit.note(
+        session,
+        now,
+        officer_id,
+        "report.hand-in",
+        "report",
+        report_id,
+        unit_id=report.unit_id,
+        after={"version": report.versions, "on_time": report.on_time, "receipt": report.receipt},
+    )
+    return made
+
+
+def _allowed(
+    session: Session, now: datetime, officer_id: int, report_id: int, revision: int | None, office: Office
+) -> Report:
+    report = reports.by_id(session, report_id)
+    if report and report.versions and report.handed_revision == report.revision == (revision or report.revision):
+        rights.demand(session, officer_id, "report.write", report.unit_id)
+        return report  # the second tap: nothing changes, so the deadline does not matter either
+    report = drafts.editable(session, now, officer_id, report_id, office)
+    if revision is not None and revision != report.revision:
+        raise Refusal("refused-out-of-date")
+    return report
+
+
+def _stamp(session: Session, now: datetime, officer_id: int, report: Report, office: Office) -> None:
+    if report.first_handed_at is None:
+        turn = owed.find(session, report.duty, report.period, report.unit_id, office)
+        report.first_handed_at, report.last_good_day = now, turn.last_good_day
+        report.on_time = due.is_on_time(now, turn.last_good_day, office)
+        report.receipt = f"{report.duty.upper()}-{report.period}-{report.unit_id:05d}"
+    report.state, report.handed_at, report.handed_by = "submitted", now, officer_id
+    report.handed_revision, report.versions = report.revision, report.versions + 1
+    session.add(report)
+    session.flush()
+
+
+def _version(session: Session, report: Report, draft: Draft, officer_id: int, now: datetime) -> ReportVersion:
+    files = [{"id": a.id, "name": a.name, "size": a.size} for a in reports.attachments(session, draft.report_id)]
+    return ReportVersion(
+        report_id=draft.report_id,
+        number=report.versions,
+        content=content(draft) | {"files": files, "unit": report.unit_name},
+        handed_at=now,
+        handed_by=officer_id,
+    )
+
+
+def content(draft: Draft) -> dict[str, Any]:
+    """The draft as plain values: what a version keeps and what the next quarter can start from."""
+    kept = [q for q in draft.form.questions if draft.applies(q)]
+    return {
+        "answers": {
+            q.code: {"value": draft.answers[q.code].value, "skipped": draft.answers[q.code].skipped}
+            for q in kept
+            if q.code in draft.answers
+        },
+        "lists": {q.code: [dict(e.answers) for e in draft.entries.get(q.code, ())] for q in kept if q.is_list},
+    }
+
+
+def columns(draft: Draft) -> dict[Any, list[dict[str, Any]]]:
+    """The draft as rows of the tables that summaries read."""
+    rows: dict[Any, list[dict[str, Any]]] = {table: [] for table in contents.TABLES}
+    for question in draft.form.questions:
+        if not draft.applies(question):
+            continue
+        given = draft.answers.get(question.code)
+        if question.kind == "choice" and given and not given.skipped:
+            rows[Choice].append({"question": question.code, "option": given.value})
+        elif question.kind == "figures" and given and not given.skipped:
+            rows[Figure] += [{"code": code, "amount": amount} for code, amount in given.value.items()]
+        elif question.is_list and not (given and given.skipped):
+            rows[TABLES[question.table or ""]] += _entries(draft, question.code, TABLES[question.table or ""])
+    return rows
+
+
+def _entries(draft: Draft, question: str, table: Any) -> list[dict[str, Any]]:
+    names = set(table.model_fields) - {"id", "report_id", "position"}
+    return [
+        {"position": position, **{name: entry.answers.get(name) for name in names}}
+        for position, entry in enumerate(draft.entries.get(question, ()), start=1)
+    ]
+
+
+def receipt(session: Session, report: Report, office: Office, now: datetime, fresh: bool) -> Receipt:
+    """The receipt of what was handed in last."""
+    assert report.id and report.receipt and report.handed_at and report.first_handed_at and report.last_good_day
+    return Receipt(
+        report_id=report.id,
+        number=report.receipt,
+        unit=report.unit_name,
+        period=report.period,
+        duty=report.duty,
+        handed_at=report.handed_at,
+        first_handed_at=report.first_handed_at,
+        version=report.versions,
+        on_time=bool(report.on_time),
+        last_good_day=report.last_good_day,
+        correctable=owed.is_correctable(session, report, office, now),
+        fresh=fresh,
+    )
+
+
+def _tell(session: Session, now: datetime, officer_id: int, report: Report, made: Receipt) -> None:
+    """The receipt to who handed it in, a word to the colleagues of the unit."""
+    sender = officers.by_id(session, officer_id)
+    facts = {
+        "report": made.report_id,
+        "number": made.number,
+        "unit": made.unit,
+        "duty": made.duty,
+        "period": made.period,
+        "handed_at": made.handed_at.isoformat(),
+        "on_time": made.on_time,
+        "version": made.version,
+        "last_good_day": made.last_good_day.isoformat(),
+        "correctable": made.correctable,
+        "by": sender.name if sender else "",
+    }
+    key = f"receipt:{made.report_id}:{made.version}"
+    mail.queue(session, now, "receipt", key, [officer_id], {"text": "receipt", "values": facts})
+    fellows = {row[3].id for row in officers.holders(session, [report.unit_id], ("reporter", "head"))} - {officer_id}
+    told = sorted(who for who in fellows if who is not None)
+    mail.queue(
+        session, now, "notice", f"handed:{made.report_id}:{made.version}", told, {"text": "handed", "values": facts}
+    )
