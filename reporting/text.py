@@ -134,7 +134,7 @@ def _whole_characters(text: str, end: int) -> int:
     """Step back from ``end``, 64 steps at most, while a cut would part a letter from its marks or tear an emoji."""
     for place in range(end, max(end - 64, 0), -1):
         joined = "\u200d" in text[place - 1 : place + 1] or unicodedata.category(text[place])[0] == "M"
-        if not "\U0001f3fb" <= text[place] <= "\U0001f3ff" and not _inside_flag(text, place):
+        if not joined and not "\U0001f3fb" <= text[place] <= "\U0001f3ff" and not _inside_flag(text, place):
             return place
     return end
 
