@@ -10,7 +10,7 @@ from reporting.answering import touch
 from reporting.daysoff import Office
 from reporting.refusal import Refusal
 from reporting.text import clean_name
-from storage import reports
+from storage import reports, talks
 from storage.reports import Attachment
 
 FILES_MOST = 20
@@ -30,9 +30,18 @@ class Stored:
 
 
 def attach(
-    session: Session, now: datetime, officer_id: int, report_id: int, file: Stored, office: Office
-) -> drafts.Standing:
-    """Add the file to the draft; the officer stays at the question that was open. Raises Refusal."""
+    session: Session,
+    now: datetime,
+    officer_id: int,
+    report_id: int,
+    file: Stored,
+    office: Office,
+    album: str | None = None,
+) -> tuple[drafts.Standing, bool]:
+    """Add the file to the draft; the officer stays at the question that was open.
+
+    The second value says whether this is the first of its album: the others need no answer. Raises Refusal.
+    """
     report = drafts.editable(session, now, officer_id, report_id, office)
     there = reports.attachments(session, report_id)
     if len(there) >= FILES_MOST:
@@ -52,7 +61,13 @@ def attach(
             )
         )
         touch(session, report, now)
-    return drafts.resume(session, now, officer_id, report_id, office)
+    before = talks.of(session, officer_id)
+    answered = album is not None and before is not None and before.data.get("album") == album
+    standing = drafts.resume(session, now, officer_id, report_id, office)
+    talk = talks.of(session, officer_id)
+    if talk is not None and album is not None:
+        talks.put(session, officer_id, talk.topic, {**talk.data, "album": album}, now)
+    return standing, not answered
 
 
 def detach(

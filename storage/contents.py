@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+import sqlalchemy
 from sqlalchemy import Row, delete, func, insert
 from sqlmodel import Field, Session, col, select
 
@@ -62,13 +63,14 @@ class Choice(SQLModel, table=True):
     option: str = Field(max_length=32)
 
 
-TABLES = (Opinion, Figure, Recommendation, Outcome, Choice)
+Content = Opinion | Figure | Recommendation | Outcome | Choice
+TABLES: tuple[type[Content], ...] = (Opinion, Figure, Recommendation, Outcome, Choice)
 
 
-def replace(session: Session, report_id: int, rows: dict[type[SQLModel], list[dict[str, Any]]]) -> None:
+def replace(session: Session, report_id: int, rows: dict[type[Content], list[dict[str, Any]]]) -> None:
     """Put a new version's content in the place of the old one."""
     for table in TABLES:
-        session.execute(delete(table).where(table.__table__.c.report_id == report_id))  # type: ignore[attr-defined]
+        session.execute(delete(table).where(col(table.report_id) == report_id))
         new = [{**row, "report_id": report_id} for row in rows.get(table, [])]
         if new:
             session.execute(insert(table), new)
@@ -104,16 +106,16 @@ def figure_sums(session: Session, duty: str, period: str, unit_ids: Any) -> dict
 def opinion_counts(session: Session, duty: str, period: str, unit_ids: Any) -> Sequence[Row[Any]]:
     """(topic, attitude, level, opinions, people named, reports) over these units."""
     return session.execute(
-        select(
-            Opinion.topic,
-            Opinion.attitude,
-            Opinion.level,
+        sqlalchemy.select(
+            col(Opinion.topic),
+            col(Opinion.attitude),
+            col(Opinion.level),
             func.count(),
             func.coalesce(func.sum(Opinion.people), 0),
             func.count(func.distinct(Opinion.report_id)),
         )
         .join(Report, col(Report.id) == Opinion.report_id)
-        .where(Report.duty == duty, Report.period == period, col(Report.unit_id).in_(unit_ids))
+        .where(col(Report.duty) == duty, col(Report.period) == period, col(Report.unit_id).in_(unit_ids))
         .group_by(col(Opinion.topic), col(Opinion.attitude), col(Opinion.level))
     ).all()
 

@@ -67,7 +67,9 @@ def claim(session: Session, now: datetime, limit: int) -> Sequence[Inbox]:
     """Take the oldest open update of each chat that is ready: nobody else gets it before the lease ends."""
     earlier = aliased(Inbox)
     held_back = exists().where(
-        earlier.chat == col(Inbox.chat), earlier.id < col(Inbox.id), earlier.state.in_(("new", "doing"))
+        col(earlier.chat) == col(Inbox.chat),
+        col(earlier.id) < col(Inbox.id),
+        col(earlier.state).in_(("new", "doing")),
     )
     ready = (
         select(Inbox)
@@ -108,7 +110,8 @@ def failed(session: Session, inbox_id: int, error: str, again_at: datetime) -> b
 
 def counts(session: Session) -> dict[str, int]:
     """How many updates are in each state."""
-    return dict(session.execute(select(Inbox.state, func.count()).group_by(col(Inbox.state))).all())  # type: ignore[arg-type]
+    rows = session.execute(select(Inbox.state, func.count()).group_by(col(Inbox.state)))
+    return {state: number for state, number in rows}
 
 
 def next_due(session: Session) -> datetime | None:

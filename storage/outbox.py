@@ -136,7 +136,7 @@ def counts(session: Session, channel: str | None = None) -> dict[str, int]:
     asked = select(Outbox.state, func.count()).group_by(col(Outbox.state))
     if channel is not None:
         asked = asked.where(Outbox.channel == channel)
-    return dict(session.execute(asked).all())  # type: ignore[arg-type]
+    return {state: number for state, number in session.execute(asked)}
 
 
 def of_nudge(session: Session, nudge_id: int) -> Sequence[Outbox]:

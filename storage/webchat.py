@@ -81,4 +81,4 @@ def by_client_key(session: Session, account_id: int, client_key: str) -> WebMess
 
 def highest(session: Session) -> int:
     """The highest message number so far."""
-    return session.exec(select(func.coalesce(func.max(WebMessage.id), 0))).one()
+    return session.exec(select(func.max(WebMessage.id))).one() or 0

@@ -1,0 +1,1 @@
+"""Opens and connects everything; no rule lives here."""

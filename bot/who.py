@@ -1,0 +1,99 @@
+"""Who is speaking, in which language, at which moment: found anew for every update and handed to the handlers."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from aiogram import BaseMiddleware
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.types import CallbackQuery, ErrorEvent, Message, TelegramObject, Update, User
+
+from handlers.kit import Desk, Menu, Screen, Speaker, page, send, show
+from handlers.menu import menu_screen
+from handlers.report_screens import screen
+from reporting import draft as drafts
+from reporting import people
+from reporting.clock import Clock
+from reporting.daysoff import Office
+from reporting.people import Person
+from reporting.refusal import Refusal
+from storage.door import Door
+
+log = logging.getLogger(__name__)
+
+Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
+
+
+def speaker_of(update: Update) -> User | None:
+    """The person behind an update, whatever kind it is."""
+    event = update.event
+    return getattr(event, "from_user", None)
+
+
+class Who(BaseMiddleware):
+    """Puts `person`, `desk` and `say` beside every update; speaks for Refusals; ends a lost answer."""
+
+    def __init__(self, door: Door, clock: Clock, office: Callable[[], Office], zone: ZoneInfo) -> None:
+        self.door = door
+        self.clock = clock
+        self.office = office
+        self.zone = zone
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        """Find the person, run the handler, turn a Refusal into its sentence."""
+        assert isinstance(event, Update)
+        user = speaker_of(event)
+        if user is None or user.is_bot:
+            return None
+        channel, now = str(data["channel"]), self.clock.now()
+        person = await self.door.ask(people.who, channel, str(user.id), now)
+        if person is not None and person.stale and event.my_chat_member is None:
+            await self.door(people.heard, person.address_id, now)
+        desk = Desk(self.door, now, self.office(), data.get("inbox_id"))
+        say = Speaker(person.language if person else "vi", self.zone)
+        data.update(person=person, desk=desk, say=say)
+        inner = event.event
+        try:
+            if data.get("again") and person is not None and isinstance(inner, Message | CallbackQuery):
+                return await self._say_where(inner, person, desk, say)
+            return await handler(event, data)
+        except Refusal as refusal:
+            await self._refuse(inner, refusal, person, say)
+            return None
+        finally:
+            if isinstance(inner, CallbackQuery):
+                await self._end_spinner(inner)
+
+    async def _say_where(self, event: Message | CallbackQuery, person: Person, desk: Desk, say: Speaker) -> None:
+        """The change was stored before the program died; only the answer is missing: say where the person is."""
+        if person.topic == drafts.TOPIC:
+            standing = await self.door(drafts.resume, desk.now, person.id, int(person.data["report"]), desk.office)
+            await send(event, screen(say, standing))
+        else:
+            await send(event, menu_screen(say, person))
+
+    async def _refuse(self, event: Any, refusal: Refusal, person: Person | None, say: Speaker) -> None:
+        text = say(refusal.key, **refusal.values)
+        if isinstance(event, CallbackQuery):
+            await event.answer(text[:200], show_alert=True)
+            if refusal.key == "refused-out-of-date" and person is not None:
+                rows = [[(say("menu"), Menu(name="menu"))]]
+                if person.topic == drafts.TOPIC:
+                    rows.insert(0, [(say("menu-go-on"), Menu(name="tieptuc"))])
+                await show(event, Screen(page(text), list(rows)))
+        elif isinstance(event, Message):
+            await event.answer(text)
+
+    async def _end_spinner(self, event: CallbackQuery) -> None:
+        """A tap must be answered or the button keeps turning; one that is too old cannot be any more."""
+        try:
+            await event.answer()
+        except TelegramBadRequest:
+            log.debug("a tap was too old to be answered")
+
+
+async def unhandled(event: ErrorEvent) -> bool:
+    """Not ours to swallow: the inbox tries again, then parks it. Only the kind of fault is logged, never content."""
+    log.error("update %s failed: %s", event.update.update_id, type(event.exception).__name__)
+    raise event.exception

@@ -1,0 +1,259 @@
+"""One short function wires everything; tests pass other arguments; nothing opens at import."""
+
+import asyncio
+import contextlib
+import logging
+import signal
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiogram import Bot, Dispatcher
+from aiohttp import web
+
+from bot.intake import Intake
+from bot.office import OfficeKeeper
+from bot.settings import Settings
+from bot.who import Who
+from channels import letters
+from channels.closed import ClosedList
+from channels.sender import Sender
+from channels.telegram.bot import telegram_bot
+from channels.telegram.menu import command_menu
+from channels.telegram.messenger import TelegramMessenger
+from channels.telegram.polling import Polling
+from channels.telegram.secrets import guard_logging
+from channels.telegram.webhook import set_webhook, webhook_route
+from channels.web.demo import Demo
+from channels.web.files import FileStore as WebFiles
+from channels.web.hub import Hub
+from channels.web.messenger import WebMessenger
+from channels.web.server import build_app
+from channels.web.session import web_bot
+from handlers import tree
+from reporting import remind
+from reporting.clock import Clock
+from scheduler import clockwork, timetable
+from storage import migrate
+from storage.door import Door, open_engine
+from storage.files import FileStore
+from storage.inbox import Inbox
+from storage.lock import open_lock
+
+log = logging.getLogger(__name__)
+
+COMMANDS = ("menu", "baocao", "dagui", "tonghop", "chuanop", "donvi", "thietbi", "ngonngu", "huy", "trogiup")
+DRAIN_SECONDS = 20.0
+
+
+@dataclass
+class App:
+    """Everything that runs. `tasks` end with `stop()`."""
+
+    settings: Settings
+    door: Door
+    clock: Clock
+    office: OfficeKeeper
+    dispatcher: Dispatcher
+    intake: Intake
+    hub: Hub
+    bots: dict[str, Bot] = field(default_factory=dict)
+    senders: list[Sender] = field(default_factory=list)
+    pollings: list[Polling] = field(default_factory=list)
+    tasks: list[asyncio.Task[None]] = field(default_factory=list)
+    closers: list[Callable[[], Awaitable[Any]]] = field(default_factory=list)
+    web_port: int = 0
+
+    async def tick(self) -> None:
+        """What the clock does every half minute: due reminders become messages."""
+        await self.office.refresh()
+        await self.door(remind.tick, self.clock.now(), self.office())
+        self.wake_senders()
+
+    def wake_senders(self) -> None:
+        """Something may be waiting in the outbox."""
+        for sender in self.senders:
+            sender.wake()
+
+    async def feed(self, row: Inbox) -> None:
+        """Hand one stored update to the dispatcher, and let its messages leave."""
+        bot = self.bots[row.bot.partition(":")[0]]
+        await self.dispatcher.feed_raw_update(
+            bot,
+            row.raw,
+            channel=row.bot.partition(":")[0],
+            inbox_id=row.id,
+            again=row.applied_at is not None,
+        )
+        self.wake_senders()
+
+    async def stop(self) -> None:
+        """Take nothing new, finish what runs, let go of everything."""
+        for closer in self.closers[::-1]:
+            with contextlib.suppress(Exception):
+                await closer()
+        await self.intake.drain(DRAIN_SECONDS)
+        for sender in self.senders:
+            await sender.drain(DRAIN_SECONDS)
+        for task in self.tasks:
+            task.cancel()
+        await asyncio.gather(*self.tasks, return_exceptions=True)
+        for bot in self.bots.values():
+            await bot.session.close()
+        await asyncio.to_thread(self.door.close)
+
+
+async def open_app(
+    settings: Settings,
+    clock: Clock,
+    *,
+    strict: bool = False,
+    ticking: bool = True,
+    demo: Callable[[App], Demo] | None = None,
+) -> App:
+    """Open the database, the channels that have settings, and the loops. Raises where something is not in order."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    guard_logging(settings.secrets())
+    engine = open_engine(settings.url)
+    await asyncio.to_thread(migrate.upgrade, engine)
+    door = Door(engine)
+    office = OfficeKeeper(door, settings.zone)
+    await office.refresh()
+    hub = Hub()
+    dispatcher = tree.build()
+    app = App(settings, door, clock, office, dispatcher, None, hub)  # type: ignore[arg-type]
+    app.intake = Intake(door, clock, app.feed)
+    dispatcher.update.outer_middleware(Who(door, clock, office, settings.zone))
+    dispatcher["files"] = FileStore(settings.data_dir / "attachments")
+    dispatcher["bot_link"] = ""
+    routes: list[web.AbstractRouteDef] = []
+    if settings.telegram_token:
+        routes += await _open_telegram(app, strict)
+    await _open_web(app, strict, routes, demo)
+    _start(app, app.intake.run())
+    for sender in app.senders:
+        _start(app, sender.run())
+    for polling in app.pollings:
+        _start(app, polling.run())
+    if ticking:
+        clock_work = clockwork.start(timetable.jobs(app.tick))
+        app.closers.append(lambda: asyncio.to_thread(clock_work.shutdown, wait=False))
+    return app
+
+
+def _start(app: App, work: Any) -> None:
+    task: asyncio.Task[None] = asyncio.create_task(work)
+    task.add_done_callback(_ended)
+    app.tasks.append(task)
+
+
+def _ended(task: asyncio.Task[None]) -> None:
+    if not task.cancelled() and task.exception() is not None:
+        log.critical("a loop ended: %s", type(task.exception()).__name__)
+
+
+def _sender(app: App, messenger: Any) -> Sender:
+    return Sender(
+        app.door,
+        app.clock,
+        messenger,
+        lambda content, language, now: letters.render(content, language, now, app.settings.zone),
+        wanted=lambda session, row, now: remind.wanted(session, row, now, app.office()),
+        lock=open_lock(app.door.engine, f"sender-{messenger.channel}"),
+    )
+
+
+async def _open_telegram(app: App, strict: bool) -> list[web.AbstractRouteDef]:
+    settings, token = app.settings, app.settings.telegram_token.get_secret_value()  # type: ignore[union-attr]
+    bot = telegram_bot(token, settings.telegram_api, settings.telegram_proxy, closed=ClosedList(strict))
+    app.bots["telegram"] = bot
+    messenger = TelegramMessenger(token, api=settings.telegram_api, proxy=settings.telegram_proxy)
+    app.senders.append(_sender(app, messenger))
+    _start(app, _introduce(app, bot))
+    name = f"telegram:{bot.id}"
+    if settings.telegram_mode == "polling":
+        app.pollings.append(
+            Polling(
+                app.door,
+                app.clock,
+                name,
+                token,
+                app.intake.wake,
+                api=settings.telegram_api,
+                proxy=settings.telegram_proxy,
+                lock=open_lock(app.door.engine, f"polling-{name}"),
+            )
+        )
+        return []
+    secret = settings.telegram_secret.get_secret_value()  # type: ignore[union-attr]
+    _start(
+        app, set_webhook(token, settings.public_url, secret, api=settings.telegram_api, proxy=settings.telegram_proxy)
+    )
+    return [webhook_route(app.door, app.clock, name, secret, app.intake.wake)]
+
+
+async def _introduce(app: App, bot: Bot) -> None:
+    """Learn the bot's own name (for invite links) and show its commands; tried until Telegram answers."""
+    while True:
+        try:
+            me = await bot.me()
+            app.dispatcher["bot_link"] = f"https://t.me/{me.username}"
+            await command_menu(bot, COMMANDS)
+            return
+        except Exception as error:
+            log.warning("Telegram did not answer the introduction: %s", type(error).__name__)
+            await asyncio.sleep(30)
+
+
+async def _open_web(
+    app: App, strict: bool, routes: list[web.AbstractRouteDef], demo: Callable[[App], Demo] | None
+) -> None:
+    settings = app.settings
+    files = WebFiles(settings.data_dir / "web", app.door)
+    app.bots["web"] = web_bot(app.door, app.clock, app.hub, files, strict=strict)
+    app.senders.append(_sender(app, WebMessenger(app.door, app.clock, app.hub, files)))
+    site = build_app(
+        app.door,
+        app.clock,
+        app.hub,
+        files,
+        app.intake.wake,
+        secure_cookies=settings.public_url.startswith("https://"),
+        public_url=settings.public_url or None,
+        zone=settings.timezone,
+        extra_routes=routes,
+        demo=demo(app) if demo else None,
+    )
+    runner = web.AppRunner(site, access_log=None)
+    await runner.setup()
+    listening = web.TCPSite(runner, settings.web_host, settings.web_port)
+    await listening.start()
+    app.web_port = runner.addresses[0][1]
+    app.closers.append(runner.cleanup)
+
+
+async def serve(settings: Settings) -> int:
+    """Run in service until SIGTERM or Ctrl-C; then finish what runs."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    app = await open_app(settings, Clock())
+    log.info("serving on http://%s:%d", settings.web_host, app.web_port)
+    await until_stopped()
+    await app.stop()
+    return 0
+
+
+async def until_stopped() -> None:
+    """Wait for SIGTERM or Ctrl-C."""
+    over = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        with contextlib.suppress(NotImplementedError):  # Windows has no such handlers: Ctrl-C ends the loop there
+            loop.add_signal_handler(number, over.set)
+    await over.wait()
+
+
+async def demo(port: int, at: Any, open_browser: bool) -> int:
+    """The demo: see bot/demo.py."""
+    from bot.demo import run_demo
+
+    return await run_demo(port, at, open_browser)

@@ -1,0 +1,1 @@
+"""A message came in: read it, call one use case, answer."""

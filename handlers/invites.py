@@ -1,0 +1,101 @@
+"""/donvi: the office looks up a unit and invites an officer to it."""
+
+from aiogram import Router
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import CallbackQuery, Message
+
+from handlers.kit import About, Asked, Desk, Menu, Row, Screen, Speaker, page, show
+from reporting import joining, roster
+from reporting.people import Person
+from reporting.roster import UnitPage
+
+TOPIC = "find-unit"
+SHOWN = 8
+
+
+class UnitCard(CallbackData, prefix="u"):
+    """Open the page of a unit."""
+
+    unit: int
+    offset: int = 0
+
+
+class InviteTo(CallbackData, prefix="iv"):
+    """Make an invite to that role in that unit."""
+
+    unit: int
+    role: str
+
+
+def build() -> Router:
+    """The router of units and invites."""
+    router = Router(name="invites")
+    for observer in (router.message, router.callback_query):
+        observer.register(asked_for, Asked("donvi"))
+    router.callback_query.register(card, UnitCard.filter())
+    router.callback_query.register(invited, InviteTo.filter())
+    return router
+
+
+def build_typed() -> Router:
+    """A unit's name, typed."""
+    router = Router(name="invites-typed")
+    router.message.register(sought, About(TOPIC))
+    return router
+
+
+async def asked_for(event: Message | CallbackQuery, desk: Desk, person: Person, say: Speaker) -> None:
+    """The top of one's own branch; a name typed now looks a unit up."""
+    top = await desk(roster.begin_search, desk.now, person.id, TOPIC)
+    await show(event, _card(say, await desk.ask(roster.unit_page, desk.now, person.id, top, desk.office), 0))
+
+
+async def card(event: CallbackQuery, callback_data: UnitCard, desk: Desk, person: Person, say: Speaker) -> None:
+    """One unit: its people and the units below."""
+    found = await desk.ask(roster.unit_page, desk.now, person.id, callback_data.unit, desk.office)
+    await show(event, _card(say, found, max(callback_data.offset, 0)))
+
+
+async def sought(message: Message, desk: Desk, person: Person, say: Speaker) -> None:
+    """Units by name, with or without accents; several are asked back, never guessed."""
+    found = await desk.ask(roster.find_units, desk.now, person.id, message.text or "", desk.office)
+    rows: list[Row] = [[(f"{unit.name} ({unit.above})", UnitCard(unit=unit.id))] for unit in found[:SHOWN]]
+    rows.append([(say("menu"), Menu(name="menu"))])
+    head = say("unit-found", count=len(found)) if found else say("unit-not-found")
+    await show(message, Screen(page(say("unit-title"), head), rows))
+
+
+def _card(say: Speaker, unit: UnitPage, offset: int) -> Screen:
+    people = [
+        say("unit-person", name=p.name, role=say(f"role-{p.role}"), state=say(f"reach-{p.reach}")) for p in unit.people
+    ]
+    rows: list[Row] = []
+    if unit.may_invite:
+        roles = [(say("unit-invite", role=say(f"role-{r}")), InviteTo(unit=unit.id, role=r)) for r in unit.roles]
+        rows += [roles[i : i + 2] for i in range(0, len(roles), 2)]
+    below = unit.below[offset : offset + SHOWN]
+    rows += [[(say("unit-below", name=b.name, people=b.people, joined=b.joined), UnitCard(unit=b.id))] for b in below]
+    turn: list[tuple[str, CallbackData | str]] = []
+    if offset:
+        turn.append((say("previous"), UnitCard(unit=unit.id, offset=max(offset - SHOWN, 0))))
+    if offset + SHOWN < len(unit.below):
+        turn.append((say("next"), UnitCard(unit=unit.id, offset=offset + SHOWN)))
+    if unit.above_id is not None:
+        turn.append((say("back"), UnitCard(unit=unit.above_id)))
+    rows += [turn, [(say("menu"), Menu(name="menu"))]]
+    told = "\n".join(people) or say("unit-nobody")
+    return Screen(page(unit.name, told, say("unit-search")), rows)
+
+
+async def invited(
+    event: CallbackQuery, callback_data: InviteTo, bot_link: str, desk: Desk, person: Person, say: Speaker
+) -> None:
+    """The link and the code, shown once; the office passes them on."""
+    made = await desk(joining.invite, desk.now, person.id, callback_data.unit, callback_data.role)
+    lines = [say("invite-told", unit=made.unit, role=say(f"role-{made.role}"), moment=say.moment(made.expires_at))]
+    if bot_link:
+        lines.append(say("invite-link", link=f"{bot_link}?start={made.link}"))
+    lines.append(say("invite-code", code=made.code))
+    lines.append(say("invite-once"))
+    back: Row = [(say("back"), UnitCard(unit=callback_data.unit))]
+    await show(event, Screen(page(say("invite-title"), *lines), [back]))

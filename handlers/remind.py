@@ -1,0 +1,98 @@
+"""The buttons under a reminder: later, and a difficulty told to the level above."""
+
+from aiogram import Router
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import CallbackQuery, Message
+
+from handlers.kit import About, Asked, Desk, Menu, Row, Screen, Speaker, page, send, show
+from reporting import remind
+from reporting.people import Person
+from storage import talks
+
+TOPIC = "difficulty"
+CHOICES = ("1h", "tomorrow", "before")
+
+
+class Later(CallbackData, prefix="later"):
+    """Ask when to be reminded again of that message."""
+
+    outbox: int
+
+
+class Snooze(CallbackData, prefix="zz"):
+    """Remind again then."""
+
+    outbox: int
+    choice: str
+
+
+class Difficulty(CallbackData, prefix="diff"):
+    """Tell a difficulty with that report."""
+
+    duty: str
+    period: str
+    unit: int
+
+
+def build() -> Router:
+    """The router of reminders' buttons."""
+    router = Router(name="remind")
+    router.callback_query.register(later, Later.filter())
+    router.callback_query.register(snoozed, Snooze.filter())
+    router.callback_query.register(difficulty, Difficulty.filter())
+    router.message.register(stopped, Asked("huy"), About(TOPIC))
+    router.message.register(told, About(TOPIC), _PlainText())
+    return router
+
+
+class _PlainText(Asked):
+    """Text that is no command."""
+
+    def __init__(self) -> None:
+        super().__init__()
+
+    async def __call__(self, event: Message | CallbackQuery, person: Person | None = None) -> bool:
+        return isinstance(event, Message) and bool(event.text) and not (event.text or "").startswith("/")
+
+
+async def later(event: CallbackQuery, callback_data: Later, say: Speaker) -> None:
+    """When?"""
+    rows: list[Row] = [
+        [(say(f"snooze-{choice}"), Snooze(outbox=callback_data.outbox, choice=choice))] for choice in CHOICES
+    ]
+    await send(event, Screen(page(say("snooze-ask")), rows))
+
+
+async def snoozed(event: CallbackQuery, callback_data: Snooze, desk: Desk, person: Person, say: Speaker) -> None:
+    """Then."""
+    at = await desk(remind.snooze, desk.now, person.id, callback_data.outbox, callback_data.choice, desk.office)
+    await show(event, Screen(page(say("snooze-done", moment=say.moment(at)))))
+
+
+async def difficulty(event: CallbackQuery, callback_data: Difficulty, desk: Desk, person: Person, say: Speaker) -> None:
+    """What is the difficulty?"""
+    data = {"duty": callback_data.duty, "period": callback_data.period, "unit": callback_data.unit}
+    await desk(talks.put, person.id, TOPIC, data, desk.now)
+    await send(event, Screen(page(say("difficulty-ask"))))
+
+
+async def told(message: Message, desk: Desk, person: Person, say: Speaker) -> None:
+    """It goes to the level above; the report stays due."""
+    data = person.data
+    await desk(
+        remind.tell_difficulty,
+        desk.now,
+        person.id,
+        str(data["duty"]),
+        str(data["period"]),
+        int(data["unit"]),
+        message.text or "",
+        desk.office,
+    )
+    await show(message, Screen(page(say("difficulty-done")), [[(say("menu"), Menu(name="menu"))]]))
+
+
+async def stopped(message: Message, desk: Desk, person: Person, say: Speaker) -> None:
+    """/huy: nothing is told."""
+    await desk(talks.end, person.id)
+    await show(message, Screen(page(say("report-nothing-open")), [[(say("menu"), Menu(name="menu"))]]))

@@ -1,0 +1,75 @@
+# The report conversation.
+report-title = { $form }, { $period } · { $unit }
+report-progress = { $done }/{ $asked } sections
+report-due = Due: before { $nominal } (until the end of { $last }).
+report-late = Overdue (the last day was { $last }). Please send it soon; the time of sending is still recorded.
+report-cutoff = Figures up to { $day }.
+report-warning = Send no state secrets; write no names or private details of citizens.
+report-fellow = { $name } is writing this report too (last change: { $moment }).
+report-from-last = Start from the last report
+report-copied = The last report was copied; please look at every section again. Figures must be entered anew.
+report-saved = Stored “{ $name }”: { $value }
+report-saved-skip = Skipped “{ $name }”.
+report-now = Stored now: { $value }
+report-none = None
+report-enough = This opinion is complete
+report-entry = Edit { $number }
+report-more = Type another one, or tap “Done”.
+report-add = Add
+report-done = Done
+report-figure = Figure { $number }/{ $count }: { $name }? Enter a whole number.
+report-figures =
+    Enter { $count } numbers in this order in one message, with spaces between them:
+    { $listed }
+report-figures-zero = Nothing to report (all zero)
+report-figures-each = One by one
+report-figures-fix = Tap the number of the figure to correct, or enter all of them again in one message.
+report-figures-none = all zero
+report-sum-off = { $name } is { $given } but its parts add up to { $parts }.
+report-which = Which part do you want to correct?
+report-remove = Remove this entry
+report-removed = The entry was taken out of the report.
+report-files = Pictures and files
+report-files-count = Pictures, files ({ $count })
+report-and-more = … and { $count } more
+report-problems = To be completed before sending:
+report-go-on = Go on with what is missing
+report-hand-in = Send the report
+report-hand-in-again = Send the corrected version
+report-unchanged = This version was sent, nothing has changed since.
+report-preview-ask = Tap a section to correct it. Pictures and files can be added at any time.
+report-sending = The report is recorded. The receipt follows below.
+problem-open = { $name }: nothing entered yet
+problem-unfinished = { $name }: an entry is unfinished
+
+report-choose = Choose the report:
+report-choice-missing = { $report } · { $unit }
+report-choice-late = { $report } · { $unit } (overdue)
+report-choice-handed = { $report } · { $unit } (sent)
+report-nothing-owed = No report is due for your unit at present.
+report-not-yours = You have not been asked to report for any unit.
+report-handed = This report was sent at { $moment }, receipt { $receipt }.
+report-see = See the report
+report-correct = Correct the report
+report-kept = The draft is kept as it is ({ $done }/{ $asked } sections). Tap “Report” to go on at any time, on any device.
+report-attached = Received “{ $name }” ({ $count } files with the report).
+report-attach-where = No report is open to attach this to. Tap “Report” and send the picture or file again.
+report-files-list = Pictures and files of the report (send more here):
+report-files-empty = No files yet. Send a picture or a file here to attach it.
+report-file-remove = Remove file { $number }
+
+conflict-title = Two of you changed the same section
+conflict-told = { $name } changed this section at { $moment }, after you opened it. Both texts are kept; please choose:
+conflict-theirs-is = There now:
+conflict-mine-is = Yours:
+conflict-theirs = Keep { $name }'s
+conflict-mine = Use mine
+conflict-both = Join both
+
+receipt-title = Report received
+receipt-told = { $report } of { $unit } was received at { $moment } ({ $state }). Receipt: { $number }. Version { $version }.
+receipt-on-time = on time
+receipt-late = late
+receipt-next-open = You may correct and send it again until the end of { $last }; the first sending still decides on time or late.
+receipt-next-closed = The office will consolidate it; if something is needed you will be told here.
+receipt-thanks = Thank you.

@@ -1,0 +1,75 @@
+# The report conversation.
+report-title = { $form } { $period } · { $unit }
+report-progress = { $done }/{ $asked } mục
+report-due = Hạn gửi: trước ngày { $nominal } (hết { $last }).
+report-late = Đã quá hạn (hết { $last }). Đề nghị đồng chí gửi sớm; thời điểm gửi vẫn được ghi nhận.
+report-cutoff = Số liệu tính đến { $day }.
+report-warning = Không gửi nội dung thuộc bí mật nhà nước; không ghi tên hoặc thông tin riêng của người dân.
+report-fellow = Đồng chí { $name } đang cùng soạn báo cáo này (lần ghi gần nhất: { $moment }).
+report-from-last = Bắt đầu từ báo cáo kỳ trước
+report-copied = Đã chép nội dung kỳ trước; đề nghị xem lại từng mục. Số liệu phải nhập mới.
+report-saved = Đã ghi “{ $name }”: { $value }
+report-saved-skip = Đã bỏ qua “{ $name }”.
+report-now = Hiện đang ghi: { $value }
+report-none = Không có
+report-enough = Xong ý kiến này
+report-entry = Sửa { $number }
+report-more = Nhập tiếp nội dung khác, hoặc bấm “Xong”.
+report-add = Thêm
+report-done = Xong
+report-figure = Số liệu { $number }/{ $count }: { $name }? Nhập một số nguyên.
+report-figures =
+    Nhập { $count } số theo thứ tự trong một tin nhắn, cách nhau bằng dấu cách:
+    { $listed }
+report-figures-zero = Không phát sinh (tất cả bằng 0)
+report-figures-each = Nhập từng số
+report-figures-fix = Bấm số thứ tự cần sửa, hoặc nhập lại tất cả trong một tin nhắn.
+report-figures-none = tất cả bằng 0
+report-sum-off = { $name } là { $given } nhưng các phần cộng lại là { $parts }.
+report-which = Đồng chí muốn sửa phần nào?
+report-remove = Xóa nội dung này
+report-removed = Đã bỏ nội dung ra khỏi báo cáo.
+report-files = Tệp, ảnh kèm theo
+report-files-count = Ảnh, tệp ({ $count })
+report-and-more = … và { $count } nội dung khác
+report-problems = Cần hoàn thiện trước khi gửi:
+report-go-on = Làm tiếp mục còn thiếu
+report-hand-in = Gửi báo cáo
+report-hand-in-again = Gửi bản đã sửa
+report-unchanged = Bản này đã gửi, chưa có sửa đổi mới.
+report-preview-ask = Bấm vào mục cần sửa. Có thể gửi thêm ảnh, tệp bất cứ lúc nào.
+report-sending = Báo cáo đã được ghi nhận. Phiếu tiếp nhận gửi ngay bên dưới.
+problem-open = { $name }: chưa có nội dung
+problem-unfinished = { $name }: có nội dung nhập dở
+
+report-choose = Đồng chí chọn báo cáo cần lập:
+report-choice-missing = { $report } · { $unit }
+report-choice-late = { $report } · { $unit } (quá hạn)
+report-choice-handed = { $report } · { $unit } (đã gửi)
+report-nothing-owed = Hiện không có báo cáo nào đến kỳ đối với đơn vị của đồng chí.
+report-not-yours = Đồng chí chưa được giao lập báo cáo cho đơn vị nào.
+report-handed = Báo cáo này đã gửi lúc { $moment }, mã tiếp nhận { $receipt }.
+report-see = Xem báo cáo đã gửi
+report-correct = Sửa báo cáo
+report-kept = Bản nháp đã được giữ nguyên ({ $done }/{ $asked } mục). Bấm “Lập báo cáo” để làm tiếp bất cứ lúc nào, trên máy nào cũng được.
+report-attached = Đã nhận tệp “{ $name }” ({ $count } tệp kèm báo cáo).
+report-attach-where = Đồng chí chưa mở báo cáo nào để đính kèm. Bấm “Lập báo cáo” rồi gửi lại ảnh, tệp.
+report-files-list = Tệp, ảnh kèm báo cáo (gửi thêm ảnh hoặc tệp vào đây):
+report-files-empty = Chưa có tệp nào. Đồng chí gửi ảnh hoặc tệp vào đây để đính kèm.
+report-file-remove = Bỏ tệp { $number }
+
+conflict-title = Hai đồng chí cùng sửa một mục
+conflict-told = Đồng chí { $name } đã sửa mục này lúc { $moment }, sau khi đồng chí mở. Cả hai nội dung đều được giữ; đề nghị chọn:
+conflict-theirs-is = Bản đang có:
+conflict-mine-is = Bản của đồng chí:
+conflict-theirs = Giữ bản của đ/c { $name }
+conflict-mine = Dùng bản của tôi
+conflict-both = Ghép cả hai
+
+receipt-title = Đã nhận báo cáo
+receipt-told = Đã nhận { $report } của { $unit } lúc { $moment } ({ $state }). Mã tiếp nhận: { $number }. Bản thứ { $version }.
+receipt-on-time = đúng hạn
+receipt-late = quá hạn
+receipt-next-open = Đồng chí có thể sửa và gửi lại đến hết { $last }; lần gửi đầu vẫn quyết định đúng hạn hay quá hạn.
+receipt-next-closed = Văn phòng sẽ tổng hợp; nếu cần bổ sung, đồng chí sẽ được báo tại đây.
+receipt-thanks = Trân trọng cảm ơn đồng chí.
