@@ -65,7 +65,7 @@ def fill(session: Session, now: datetime, settings: Settings) -> Sample:
     offices.seed_days(session, now)
     session.flush()
     office = offices.load(session, settings.zone)
-    setup.seed_duties(session, now, office, turns_back=1)
+    setup.seed_duties(session, now, office)
     sample.file_reports(session, now, made, office)
     return made
 

@@ -136,8 +136,7 @@ async def open_app(
     for polling in app.pollings:
         _start(app, polling.run())
     if ticking:
-        clock_work = clockwork.start(timetable.jobs(app.tick))
-        app.closers.append(lambda: asyncio.to_thread(clock_work.shutdown, wait=False))
+        app.closers.append(clockwork.start(timetable.planned({"remind": app.tick})).stop)
     return app
 
 

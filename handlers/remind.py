@@ -10,7 +10,6 @@ from reporting.people import Person
 from storage import talks
 
 TOPIC = "difficulty"
-CHOICES = ("1h", "tomorrow", "before")
 
 
 class Later(CallbackData, prefix="later"):
@@ -58,29 +57,30 @@ class _PlainText(Asked):
 async def later(event: CallbackQuery, callback_data: Later, say: Speaker) -> None:
     """When?"""
     rows: list[Row] = [
-        [(say(f"snooze-{choice}"), Snooze(outbox=callback_data.outbox, choice=choice))] for choice in CHOICES
+        [(say(f"remind-later-{choice}"), Snooze(outbox=callback_data.outbox, choice=choice))]
+        for choice in remind.CHOICES
     ]
-    await send(event, Screen(page(say("snooze-ask")), rows))
+    await send(event, Screen(page(say("remind-later-ask")), rows))
 
 
 async def snoozed(event: CallbackQuery, callback_data: Snooze, desk: Desk, person: Person, say: Speaker) -> None:
     """Then."""
-    at = await desk(remind.snooze, desk.now, person.id, callback_data.outbox, callback_data.choice, desk.office)
-    await show(event, Screen(page(say("snooze-done", moment=say.moment(at)))))
+    put_off = await desk(remind.snooze, desk.now, person.id, callback_data.outbox, callback_data.choice, desk.office)
+    await show(event, Screen(page(say("remind-later-done", moment=say.moment(put_off.at)))))
 
 
 async def difficulty(event: CallbackQuery, callback_data: Difficulty, desk: Desk, person: Person, say: Speaker) -> None:
     """What is the difficulty?"""
     data = {"duty": callback_data.duty, "period": callback_data.period, "unit": callback_data.unit}
     await desk(talks.put, person.id, TOPIC, data, desk.now)
-    await send(event, Screen(page(say("difficulty-ask"))))
+    await send(event, Screen(page(say("remind-difficulty-ask"))))
 
 
 async def told(message: Message, desk: Desk, person: Person, say: Speaker) -> None:
     """It goes to the level above; the report stays due."""
     data = person.data
-    await desk(
-        remind.tell_difficulty,
+    done = await desk(
+        remind.difficulty,
         desk.now,
         person.id,
         str(data["duty"]),
@@ -89,7 +89,10 @@ async def told(message: Message, desk: Desk, person: Person, say: Speaker) -> No
         message.text or "",
         desk.office,
     )
-    await show(message, Screen(page(say("difficulty-done")), [[(say("menu"), Menu(name="menu"))]]))
+    await desk(talks.end, person.id)
+    names = ", ".join(done.told)
+    words = say("remind-difficulty-done", names=names) if names else say("remind-difficulty-nobody")
+    await show(message, Screen(page(words), [[(say("menu"), Menu(name="menu"))]]))
 
 
 async def stopped(message: Message, desk: Desk, person: Person, say: Speaker) -> None:

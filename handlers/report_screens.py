@@ -147,8 +147,12 @@ def _question(say: Speaker, standing: Standing, at: Place, note: str) -> Screen:
     if note:
         lines.append(note)
     asked, rows = _asked(say, standing, at)
-    progress_line = say("report-progress", done=standing.done, asked=standing.asked)
-    text = page(f"{_title(say, standing)} · {progress_line}", *(["\n".join(lines)] if lines else []), asked)
+    done = say("report-progress", done=standing.done, asked=standing.asked)
+    if standing.revision == 0:
+        text = page(_title(say, standing), "\n".join(lines), asked)
+    else:
+        where = say("report-where", period=say.period(standing.owed.period.code), unit=standing.owed.unit, done=done)
+        text = as_list(where, *lines, "", asked)
     if standing.revision == 0 and standing.earlier_report:
         rows.append([(say("report-from-last"), FromLast(report=standing.report_id))])
     return Screen(text, rows)
@@ -165,10 +169,11 @@ def _asked(say: Speaker, standing: Standing, at: Place) -> tuple[str | Text, lis
     entries = standing.draft.entries.get(question.code, ())
     entry = next((e for e in entries if e.id == at.line_id), None)
     number = len(entries) + 1 if entry is None else [e.id for e in entries].index(entry.id) + 1
-    asked = say(key, number=number, text=cut(str(entry.answers.get("text", "")), 300) if entry else "")
+    words = say(key, number=number, text=cut(str(entry.answers.get("text", "")), 300) if entry else "")
+    asked: list[str | Text] = [Bold(words)]
     there = entry.answers.get(part.code) if entry else standing.draft.value(question.code)
     if there is not None and not (at.new or part.kind == "choice"):
-        asked += "\n\n" + say("report-now", value=cut(shown(say, question, at.part, there), 600))
+        asked.append(say("report-now", value=cut(shown(say, question, at.part, there), 600)))
     rows: list[Row] = []
     if part.kind == "choice":
         codes = form.options[part.options or ""]
@@ -181,7 +186,7 @@ def _asked(say: Speaker, standing: Standing, at: Place) -> tuple[str | Text, lis
         ]
         rows += in_rows(buttons, 2 if len(codes) > 6 else 1)
     rows += _pass_rows(say, standing, at, entry)
-    return asked, rows
+    return as_list(*asked, sep="\n\n"), rows
 
 
 def _pass_rows(say: Speaker, standing: Standing, at: Place, entry: Entry | None) -> list[Row]:
@@ -206,8 +211,8 @@ def _hub(say: Speaker, standing: Standing, question: Question) -> tuple[str | Te
     if not entries:
         asked = say(f"form-{standing.draft.form.code}-{question.code}-{question.parts[0].code}", number=1)
         none: list[Row] = [[(say("report-none"), Pass(report=report, step=question.code))]] if question.skip else []
-        return asked, none
-    lines = [say(f"form-{standing.draft.form.code}-{question.code}")]
+        return Bold(asked), none
+    lines: list[str | Text] = [Bold(say(f"form-{standing.draft.form.code}-{question.code}"))]
     lines += [f"{n}. {entry_line(say, question, entry)}" for n, entry in enumerate(entries, start=1)]
     edits: list[tuple[str, CallbackData | str]] = [
         (say("report-entry", number=n), Fix(report=report, step=f"{question.code}/{entry.id}"))
@@ -222,7 +227,7 @@ def _hub(say: Speaker, standing: Standing, question: Question) -> tuple[str | Te
                 (say("report-done"), Pass(report=report, step=question.code)),
             ]
         )
-    return "\n\n".join(lines), rows + in_rows(edits, 4)
+    return as_list(*lines, sep="\n\n"), rows + in_rows(edits, 4)
 
 
 def entry_line(say: Speaker, question: Question, entry: Entry, most: int = 120) -> str:
@@ -251,11 +256,10 @@ def _figures(say: Speaker, standing: Standing, at: Place) -> tuple[str | Text, l
     given: dict[str, int] = standing.draft.value(question.code) or {}
     if at.figure:
         number = question.figures.index(at.figure) + 1
-        asked = say("report-figure", name=say(f"figure-{at.figure}"), number=number, count=len(question.figures))
-        if at.figure in given:
-            asked += "\n\n" + say("report-now", value=format_count(given[at.figure]))
+        words = say("report-figure", name=say(f"figure-{at.figure}"), number=number, count=len(question.figures))
+        there = [say("report-now", value=format_count(given[at.figure]))] if at.figure in given else []
         zero = Tap(report=report, seen=standing.seen, step=standing.step, option="0")
-        return asked, [[("0", zero)]]
+        return as_list(Bold(words), *there, sep="\n\n"), [[("0", zero)]]
     listed = "\n".join(
         f"{n}. {say(f'figure-{code}')}" + (f": {format_count(given[code])}" if code in given else "")
         for n, code in enumerate(question.figures, start=1)
@@ -264,11 +268,12 @@ def _figures(say: Speaker, standing: Standing, at: Place) -> tuple[str | Text, l
     if off or standing.fix:
         notes = [sum_words(say, total, is_, parts) for total, is_, parts in off]
         fixes: list[tuple[str, CallbackData | str]] = [
-            (say("report-entry", number=n), Fix(report=report, step=f"{question.code}/{code}"))
+            (str(n), Fix(report=report, step=f"{question.code}/{code}"))
             for n, code in enumerate(question.figures, start=1)
         ]
-        return "\n\n".join([*notes, listed, say("report-figures-fix")]), in_rows(fixes, 5)
-    return say("report-figures", count=len(question.figures), listed=listed), [
+        return as_list(*map(Bold, notes), listed, say("report-figures-fix"), sep="\n\n"), in_rows(fixes, 5)
+    ask = Bold(say("report-figures", count=len(question.figures)))
+    return as_list(ask, listed), [
         [
             (
                 say("report-figures-zero"),

@@ -61,9 +61,10 @@ class Question(Part):
 
 @dataclass(frozen=True)
 class Form:
-    """A whole form: the questions in the order in which they are asked."""
+    """A whole form: the questions in the order in which they are asked; `receipt` begins its receipts' numbers."""
 
     code: str
+    receipt: str
     questions: tuple[Question, ...]
     options: Mapping[str, tuple[str, ...]] = field(hash=False)
     settled: Mapping[str, tuple[str, ...]] = field(hash=False)
@@ -90,7 +91,7 @@ def read(data: dict[str, Any]) -> Form:
     """Make a form of its data. Raises KeyError or TypeError where the data is wrong."""
     options = {name: tuple(codes) for name, codes in data["options"].items()}
     settled = {name: tuple(codes) for name, codes in data.get("settled", {}).items()}
-    return Form(data["code"], tuple(_question(q) for q in data["questions"]), options, settled)
+    return Form(data["code"], data["receipt"], tuple(_question(q) for q in data["questions"]), options, settled)
 
 
 def _question(data: dict[str, Any]) -> Question:

@@ -97,6 +97,9 @@ def file_reports(session: Session, now: datetime, sample: Sample, office: Office
     assert duty is not None
     rule = due.DueRule.from_json(duty.rule)
     running = due.reporting_period_for(rule, office, now)
+    duty.first_period = due.previous_turn(rule, running).code  # the sample tells of two turns
+    session.add(duty)
+    session.flush()
     filed = 0
     for row in sample.data["reports"]:
         period = running if row["turn"] == 0 else due.previous_turn(rule, running)

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from reporting import draft as drafts
 from reporting import due, mail, owed, progress, rights
+from reporting import form as forms
 from reporting.daysoff import Office
 from reporting.progress import Draft, Problem
 from reporting.refusal import Refusal
@@ -99,7 +100,7 @@ def _stamp(session: Session, now: datetime, officer_id: int, report: Report, off
         turn = owed.find(session, report.duty, report.period, report.unit_id, office)
         report.first_handed_at, report.last_good_day = now, turn.last_good_day
         report.on_time = due.is_on_time(now, turn.last_good_day, office)
-        report.receipt = f"{report.duty.upper()}-{report.period}-{report.unit_id:05d}"
+        report.receipt = f"{forms.load(turn.form).receipt}-{report.period}-{report.unit_id:05d}"
     report.state, report.handed_at, report.handed_by = "submitted", now, officer_id
     report.handed_revision, report.versions = report.revision, report.versions + 1
     session.add(report)

@@ -9,7 +9,7 @@ period-half =
 period-year = year { $year }
 period-day = on demand, { $day }
 
-duty-situation = People's-situation report
-duty-half-year = Half-year report
-duty-year = Yearly report
-duty-monthly = Monthly report
+duty-situation = People's-situation report,
+duty-half-year = Report on the Front's work,
+duty-year = Report on the Front's work,
+duty-monthly = Report on the Front's work,

@@ -18,9 +18,8 @@ report-more = Type another one, or tap “Done”.
 report-add = Add
 report-done = Done
 report-figure = Figure { $number }/{ $count }: { $name }? Enter a whole number.
-report-figures =
-    Enter { $count } numbers in this order in one message, with spaces between them:
-    { $listed }
+report-figures = Enter { $count } numbers in this order in one message, with spaces between them:
+report-where = Report, { $period } · { $unit } · { $done }
 report-figures-zero = Nothing to report (all zero)
 report-figures-each = One by one
 report-figures-fix = Tap the number of the figure to correct, or enter all of them again in one message.

@@ -10,6 +10,6 @@ period-year = năm { $year }
 period-day = đột xuất ngày { $day }
 
 duty-situation = Báo cáo tình hình Nhân dân
-duty-half-year = Báo cáo 6 tháng
-duty-year = Báo cáo năm
-duty-monthly = Báo cáo tháng
+duty-half-year = Báo cáo kết quả công tác Mặt trận
+duty-year = Báo cáo kết quả công tác Mặt trận
+duty-monthly = Báo cáo kết quả công tác Mặt trận

@@ -18,9 +18,8 @@ report-more = Nhập tiếp nội dung khác, hoặc bấm “Xong”.
 report-add = Thêm
 report-done = Xong
 report-figure = Số liệu { $number }/{ $count }: { $name }? Nhập một số nguyên.
-report-figures =
-    Nhập { $count } số theo thứ tự trong một tin nhắn, cách nhau bằng dấu cách:
-    { $listed }
+report-figures = Nhập { $count } số theo thứ tự trong một tin nhắn, cách nhau bằng dấu cách:
+report-where = Báo cáo { $period } · { $unit } · { $done }
 report-figures-zero = Không phát sinh (tất cả bằng 0)
 report-figures-each = Nhập từng số
 report-figures-fix = Bấm số thứ tự cần sửa, hoặc nhập lại tất cả trong một tin nhắn.

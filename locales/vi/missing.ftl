@@ -1,0 +1,19 @@
+# Who has not handed in, and why.
+missing-title = Đơn vị chưa nộp ({ $count })
+missing-none = Đã nhận đủ báo cáo của các đơn vị.
+missing-nudge-all = Đôn đốc tất cả
+missing-why-no_officer = chưa có cán bộ phụ trách
+missing-why-never_joined = cán bộ chưa tham gia
+missing-why-blocked = cán bộ đã chặn trợ lý
+missing-why-gone = tài khoản không còn dùng
+missing-why-waiting = đang chờ báo cáo
+missing-count-no_officer = chưa có cán bộ: { $count }
+missing-count-never_joined = chưa tham gia: { $count }
+missing-count-blocked = đã chặn: { $count }
+missing-count-gone = tài khoản không còn dùng: { $count }
+missing-count-waiting = liên hệ được: { $count }
+missing-draft = đã soạn { $done }/{ $asked } mục
+missing-left = còn { $days } ngày
+missing-today = hôm nay là ngày cuối
+missing-overdue = đã qua hạn { $days } ngày
+missing-extended = gia hạn đến hết { $day }
