@@ -1,0 +1,51 @@
+"""The words of every message that the program sends of its own accord, made when it leaves.
+
+`render` takes the outbox's content, {"text": KEY, "values": {...}}, and gives a Letter. A key that is not in TEXTS is a
+sentence of the locales, said with its values as they are; its "title" and "buttons" (rows of {"text": sentence,
+"data" | "url"}) are optional.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from channels import letter_notices, letter_reminder
+from channels.letter import Body, Talk
+from channels.messenger import Button, Letter
+from channels.styled import page
+from storage.base import Json
+
+TEXTS: Mapping[str, Callable[[Talk, Json], Body]] = {
+    "receipt": letter_notices.receipt,
+    "handed": letter_notices.handed,
+    "nudge": letter_notices.nudge,
+    "difficulty": letter_notices.difficulty,
+    "reminder": letter_reminder.reminder,
+    "escalation": letter_reminder.reminder,
+}
+
+
+def render(content: Json, language: str, now: datetime, zone: ZoneInfo) -> Letter:
+    """The letter in this language, in words that are true at `now` on the office's clock (`zone`).
+
+    Raises KeyError for a content without a known text, ValueError where a value is missing.
+    """
+    talk = Talk(language, now.astimezone(zone))
+    body = TEXTS.get(content["text"], _sentence(content))(talk, content.get("values", {}))
+    again = talk("letter-again") if content.get("again") else ""
+    text, entities = page(body.title, *body.paragraphs, again)
+    extra = {"key": body.key} if body.key else {}
+    return Letter(text, entities, tuple(tuple(row) for row in body.buttons if row), extra=extra)
+
+
+def _sentence(content: Json) -> Callable[[Talk, Json], Body]:
+    def say(talk: Talk, values: Json) -> Body:
+        title = talk(content.get("title", "letter-notice"))
+        return Body(title, [talk(content["text"], **values)], [_row(talk, row) for row in content.get("buttons", ())])
+
+    return say
+
+
+def _row(talk: Talk, row: list[dict[str, Any]]) -> list[Button]:
+    return [Button(talk(one["text"]), data=one.get("data"), url=one.get("url")) for one in row]

@@ -1,0 +1,27 @@
+# What letters of several kinds share, and the letters that answer an act.
+letter-notice = Notice
+letter-again = (Sent again; you may have received it already.)
+letter-close = With respect.
+letter-hour = { $hour }:00
+letter-hour-minutes = { $hour }:{ $minutes }
+letter-until = before { $deadline } (until the end of { $last })
+letter-until-inclusive = at the latest by the end of { $last }
+letter-due = Due: { $until }, that is, to the end of { $weekday }.
+letter-due-extended = The deadline was extended: { $until }, that is, to the end of { $weekday }.
+letter-button-start = Write the report
+letter-button-go-on = Go on with the report
+letter-button-difficulty = Report a difficulty
+
+letter-handed-title = Your unit has sent its report
+letter-handed = { $by } sent the { $report } of { $unit } at { $moment } ({ $state }). Receipt: { $number }. Version { $version }.
+
+letter-nudge-title = Please send: { $report }
+letter-nudge-dear = To those who report for { $unit }.
+letter-nudge-open = As of { $hour } on { $day }, the office has not yet received the { $report } of { $unit }. Please complete and send it in time; should there be a difficulty, tap “Report a difficulty”.
+letter-nudge-late = As of { $hour } on { $day }, the office has not yet received the { $report } of { $unit } (days overdue: { $late }). Please send it today; should there be a difficulty, tap “Report a difficulty”.
+letter-nudge-note = Message: “{ $note }”
+letter-nudge-by = Sent by: { $by }.
+
+letter-difficulty-title = { $unit } reports a difficulty
+letter-difficulty = { $by }, { $unit }, reports a difficulty with the { $report } (due by the end of { $last }).
+letter-difficulty-note = In their words: “{ $note }”

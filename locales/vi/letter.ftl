@@ -1,0 +1,27 @@
+# What letters of several kinds share, and the letters that answer an act.
+letter-notice = Thông báo
+letter-again = (Tin gửi lại; có thể đồng chí đã nhận được.)
+letter-close = Trân trọng.
+letter-hour = { $hour } giờ
+letter-hour-minutes = { $hour } giờ { $minutes }
+letter-until = trước ngày { $deadline } (hết ngày { $last })
+letter-until-inclusive = chậm nhất hết ngày { $last }
+letter-due = Hạn gửi: { $until }, tức hết { $weekday }.
+letter-due-extended = Hạn gửi đã được gia hạn: { $until }, tức hết { $weekday }.
+letter-button-start = Lập báo cáo
+letter-button-go-on = Làm tiếp báo cáo
+letter-button-difficulty = Báo khó khăn
+
+letter-handed-title = Đơn vị đã gửi báo cáo
+letter-handed = Đồng chí { $by } đã gửi { $report } của { $unit } lúc { $moment } ({ $state }). Mã tiếp nhận: { $number }. Bản thứ { $version }.
+
+letter-nudge-title = Đề nghị gửi { $report }
+letter-nudge-dear = Kính gửi các đồng chí phụ trách báo cáo, { $unit }.
+letter-nudge-open = Đến { $hour } ngày { $day }, Văn phòng chưa nhận được { $report } của { $unit }. Đề nghị đồng chí hoàn thiện và gửi đúng hạn; nếu có khó khăn, bấm “Báo khó khăn”.
+letter-nudge-late = Đến { $hour } ngày { $day }, Văn phòng chưa nhận được { $report } của { $unit } (quá hạn { $late } ngày). Đề nghị đồng chí gửi báo cáo trong ngày; nếu có khó khăn, bấm “Báo khó khăn”.
+letter-nudge-note = Nội dung nhắn: “{ $note }”
+letter-nudge-by = Người gửi: { $by }.
+
+letter-difficulty-title = { $unit } báo khó khăn
+letter-difficulty = Đồng chí { $by }, { $unit }, báo khó khăn trong việc gửi { $report } (hạn: hết { $last }).
+letter-difficulty-note = Nội dung: “{ $note }”
