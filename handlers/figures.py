@@ -19,15 +19,20 @@ def percent(say: Speaker, share: Decimal | None) -> str:
 
 
 def change(say: Speaker, found: Change | None) -> str:
-    """(kỳ trước 98, tăng 22,4 %) with a space before it, or nothing where there is no turn to compare with."""
+    """(kỳ trước 98, tăng 22,4 %) with a space before it, or nothing where there is nothing to compare with."""
     if found is None:
         return ""
     if found.delta == 0:
-        return " " + say("change-same", before=found.before)
+        return "" if not found.before else " " + say("change-same", before=found.before)
     key = "change-up" if found.delta > 0 else "change-down"
     if found.percent is None or found.percent >= TELLING:
         return " " + say("change-new", before=found.before)
     return " " + say(key, before=found.before, percent=percent(say, abs(found.percent)))
+
+
+def began(label: str) -> str:
+    """The label of a button, which begins with a capital."""
+    return label[:1].upper() + label[1:]
 
 
 def option(say: Speaker, options: str, code: str | None) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from handlers.figures import began
 from handlers.kit import Menu, Row, Screen, Speaker, page
 from handlers.listing import Buttons, Entry, home, numbered, sliced, turning
 from handlers.office_buttons import Lacking, Push, Pushed, See
@@ -32,7 +33,9 @@ def listed(
     if may and any(one.why == WAITING for one in found):
         every = Push(duty=lacking.duty, period=lacking.period, root=lacking.root, one=False)
         rows.append([(say("missing-nudge-all"), every)])
-    rows.append([(say.period(one.code), lacking.model_copy(update={"period": one.code, "page": 0})) for one in others])
+    rows.append(
+        [(began(say.period(one.code)), lacking.model_copy(update={"period": one.code, "page": 0})) for one in others]
+    )
     summary = See(view="o", duty=lacking.duty, period=lacking.period, root=lacking.root)
     return Screen(text, [*rows, [(say("menu-tonghop"), summary), (say("menu"), Menu(name="menu"))]])
 
@@ -50,7 +53,7 @@ def _one(lacking: Lacking, one: Missing) -> Push:
 
 def _reasons(say: Speaker, found: Sequence[Missing]) -> str:
     counts = [say(f"missing-count-{why}", count=count) for why, count in counted(found).items() if count]
-    return "; ".join(counts)
+    return say("missing-counts", counts="; ".join(counts)) if counts else ""
 
 
 def _line(say: Speaker, one: Missing) -> str:
@@ -80,6 +83,8 @@ def preview(say: Speaker, found: Preview, unit: str, push: Push, back: Lacking) 
     if found.goes:
         order = push.model_copy(update={"token": found.token})
         rows.append([(say("nudge-send", count=found.messages), order)])
+    if push.one:
+        rows.append([(say("extend-button"), f"ex:{push.duty}:{push.period}:{push.root}")])
     rows.append([(say("back"), back)])
     return Screen(page(f"{title(say, push, unit)}\n{say('nudge-preview')}", *texts), rows)
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from handlers.figures import change, option, percent
+from handlers.figures import began, change, option, percent
 from handlers.kit import Menu, Row, Screen, Speaker, cut, page
 from handlers.listing import Buttons, at
 from handlers.office_buttons import Lacking, See
 from reporting import form as forms
+from reporting.changes import change as changed
 from reporting.periods import Period
 from reporting.summary import ChoiceLine, Summary
 
@@ -77,8 +78,12 @@ def _opinions(say: Speaker, found: Summary) -> list[str]:
     said = found.opinions
     if said is None:
         return []
-    told = say("summary-opinions", count=said.opinions, units=said.units, hot=len(found.hot_spots))
-    return [told + change(say, said.change)]
+    hot, level = len(found.hot_spots), found.hottest or ""
+    before = None if said.levels_before is None else said.levels_before.get(level, 0)
+    return [
+        say("summary-said", count=said.opinions, change=change(say, said.change), units=said.units),
+        say("summary-hottest", count=hot, change=change(say, changed(hot, before))),
+    ]
 
 
 def _hot(say: Speaker, found: Summary) -> list[str]:
@@ -108,7 +113,7 @@ def _rows(say: Speaker, found: Summary, see: See, others: Sequence[Period], top:
     if found.missing:
         lacking = Lacking(duty=see.duty, period=see.period, root=see.root)
         rows.append([(say("summary-missing", count=len(found.missing)), lacking)])
-    rows.append([(say.period(one.code), at(see.model_copy(update={"period": one.code}), "o")) for one in others])
+    rows.append([(began(say.period(one.code)), at(see.model_copy(update={"period": one.code}), "o")) for one in others])
     last: Buttons = [(say("menu"), Menu(name="menu"))]
     if not top and found.unit.parent_id is not None:
         last.insert(0, (say("summary-up"), at(see.model_copy(update={"root": found.unit.parent_id}), "o")))

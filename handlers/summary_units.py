@@ -70,6 +70,6 @@ def _unit(say: Speaker, line: UnitLine) -> str:
     if line.state in RECEIVED and line.handed_at is not None:
         key = "summary-unit-late" if line.state == LATE else "summary-unit-on-time"
         return say(key, unit=line.name, moment=say.moment(line.handed_at), days=line.days) + before
-    last = say.day(line.last_good_day)
-    told = say(f"summary-unit-{line.state}", unit=line.name, last=last, days=line.days)
-    return told + (" " + say("summary-extended") if line.extended else "") + before
+    told = say(f"summary-unit-{line.state}", unit=line.name, days=line.days)
+    given = " " + say("summary-extended-to", last=say.day(line.last_good_day)) if line.extended else ""
+    return told + given + before

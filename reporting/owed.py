@@ -13,7 +13,6 @@ from storage import duties, reports, units
 from storage.reports import Report
 from storage.units import Unit
 
-
 # A yearly report is nobody's business in February.
 LONG_PERIOD_AHEAD = timedelta(days=45)
 
@@ -88,16 +87,16 @@ def open_for(session: Session, unit_id: int, office: Office, now: datetime) -> l
             if period < first_period(duty):
                 continue
             owed = one(session, duty, period, unit, office)
-            runs = number == 0 and office.today(now) >= offered_from(owed)
+            runs = number == 0 and office.today(now) >= offered_from(period, owed.last_good_day)
             if runs or (number > 0 and not owed.handed_in):
                 found.append(owed)
     return sorted(found, key=lambda o: (o.last_good_day, o.duty))
 
 
-def offered_from(turn: Owed) -> date:
+def offered_from(period: Period, last_good_day: date) -> date:
     """From which day a turn that runs is offered: months and quarters at once, longer periods near their end."""
-    if turn.period.cadence in (Cadence.HALF_YEARLY, Cadence.YEARLY):
-        return turn.last_good_day - LONG_PERIOD_AHEAD
+    if period.cadence in (Cadence.HALF_YEARLY, Cadence.YEARLY):
+        return last_good_day - LONG_PERIOD_AHEAD
     return date.min
 
 

@@ -66,6 +66,13 @@ def extensions(session: Session, duty: str, period: str) -> dict[int, date]:
     return {row.unit_id: row.last_good_day for row in rows}
 
 
+def extension(session: Session, duty: str, unit_id: int, period: str) -> Extension | None:
+    """The time that this unit was given for that period."""
+    return session.exec(
+        select(Extension).where(Extension.duty == duty, Extension.unit_id == unit_id, Extension.period == period)
+    ).one_or_none()
+
+
 def days(session: Session) -> Sequence[DayOff]:
     """Every day that differs from its weekday."""
     return session.exec(select(DayOff).order_by(col(DayOff.day))).all()

@@ -1,6 +1,7 @@
 # Who has not handed in, and why.
 missing-title = Not received ({ $count })
 missing-none = Every unit has sent its report.
+missing-counts = Of these: { $counts }
 missing-nudge-all = Nudge all
 missing-why-no_officer = no officer yet
 missing-why-never_joined = the officer has not joined
@@ -13,7 +14,13 @@ missing-count-blocked = blocked: { $count }
 missing-count-gone = account no longer in use: { $count }
 missing-count-waiting = can be reached: { $count }
 missing-draft = draft { $done }/{ $asked }
-missing-left = { $days } days left
+missing-left = { $days ->
+        [one] 1 day
+       *[other] { $days } days
+    } left
 missing-today = today is the last day
-missing-overdue = { $days } days past the deadline
+missing-overdue = { $days ->
+        [one] 1 day
+       *[other] { $days } days
+    } past the deadline
 missing-extended = extended to the end of { $day }

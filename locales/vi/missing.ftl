@@ -1,6 +1,7 @@
 # Who has not handed in, and why.
 missing-title = Đơn vị chưa nộp ({ $count })
 missing-none = Đã nhận đủ báo cáo của các đơn vị.
+missing-counts = Trong đó: { $counts }
 missing-nudge-all = Đôn đốc tất cả
 missing-why-no_officer = chưa có cán bộ phụ trách
 missing-why-never_joined = cán bộ chưa tham gia
