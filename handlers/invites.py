@@ -6,6 +6,7 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.kit import About, Asked, Desk, Menu, Row, Screen, Speaker, page, show
 from reporting import joining, roster
+from reporting.joining import Made
 from reporting.people import Person
 from reporting.roster import UnitPage
 
@@ -18,6 +19,12 @@ class UnitCard(CallbackData, prefix="u"):
 
     unit: int
     offset: int = 0
+
+
+class PostCard(CallbackData, prefix="p"):
+    """Open the card of an officer in a post."""
+
+    post: int
 
 
 class InviteTo(CallbackData, prefix="iv"):
@@ -67,9 +74,15 @@ async def sought(message: Message, desk: Desk, person: Person, say: Speaker) -> 
 
 def _card(say: Speaker, unit: UnitPage, offset: int) -> Screen:
     people = [
-        say("unit-person", name=p.name, role=say(f"role-{p.role}"), state=say(f"reach-{p.reach}")) for p in unit.people
+        say(
+            "unit-person",
+            name=p.name,
+            role=say(f"role-{p.role}"),
+            state=say("reach-away" if p.away else f"reach-{p.reach}"),
+        )
+        for p in unit.people
     ]
-    rows: list[Row] = []
+    rows: list[Row] = [[(p.name, PostCard(post=p.post_id))] for p in unit.people]
     if unit.may_invite:
         roles = [(say("unit-invite", role=say(f"role-{r}")), InviteTo(unit=unit.id, role=r)) for r in unit.roles]
         rows += [roles[i : i + 2] for i in range(0, len(roles), 2)]
@@ -92,10 +105,13 @@ async def invited(
 ) -> None:
     """The link and the code, shown once; the office passes them on."""
     made = await desk(joining.invite, desk.now, person.id, callback_data.unit, callback_data.role)
+    back: Row = [(say("back"), UnitCard(unit=callback_data.unit))]
+    await show(event, Screen(page(say("invite-title"), *invite_lines(say, made, bot_link)), [back]))
+
+
+def invite_lines(say: Speaker, made: Made, bot_link: str) -> list[str]:
+    """The link and the code, as they are passed on."""
     lines = [say("invite-told", unit=made.unit, role=say(f"role-{made.role}"), moment=say.moment(made.expires_at))]
     if bot_link:
         lines.append(say("invite-link", link=f"{bot_link}?start={made.link}"))
-    lines.append(say("invite-code", code=made.code))
-    lines.append(say("invite-once"))
-    back: Row = [(say("back"), UnitCard(unit=callback_data.unit))]
-    await show(event, Screen(page(say("invite-title"), *lines), [back]))
+    return [*lines, say("invite-code", code=made.code), say("invite-once")]

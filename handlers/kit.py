@@ -176,6 +176,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "donvi": ("don vi", "moi can bo", "can bo"),
     "thietbi": ("thiet bi", "them thiet bi", "mo tren may khac"),
     "ngonngu": ("ngon ngu", "language", "english", "tieng viet"),
+    "caidat": ("cai dat", "thiet lap"),
+    "dulieu": ("du lieu", "du lieu cua toi"),
     "huy": ("huy", "thoi", "dung lai"),
     "trogiup": ("tro giup", "giup", "huong dan", "help"),
 }

@@ -14,7 +14,7 @@ OFFERED: tuple[tuple[str, str | None], ...] = (
     ("chuanop", "missing.read"),
     ("donvi", "invite.make"),
     ("thietbi", None),
-    ("ngonngu", None),
+    ("caidat", None),
     ("trogiup", None),
 )
 
@@ -41,7 +41,7 @@ def menu_screen(say: Speaker, person: Person) -> Screen:
     if person.topic == "report":
         rows.append([(say("menu-go-on"), Menu(name="tieptuc"))])
         names = [name for name in names if name != "baocao"]
-    main = [name for name in names if name not in ("thietbi", "ngonngu", "trogiup")]
+    main = [name for name in names if name not in ("thietbi", "caidat", "trogiup")]
     rows += [[(say(f"menu-{name}"), Menu(name=name))] for name in main]
     rows.append([(say(f"menu-{name}"), Menu(name=name)) for name in names if name not in main])
     return Screen(page(say("menu-greeting", name=person.name), posts or say("menu-no-post"), say("menu-ask")), rows)

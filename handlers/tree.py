@@ -3,7 +3,22 @@
 from aiogram import Dispatcher, Router
 from aiogram.fsm.storage.memory import DisabledEventIsolation
 
-from handlers import devices, invites, join, menu, missing, other, reading, remind, report, sent, summary
+from handlers import (
+    devices,
+    extend,
+    invites,
+    join,
+    menu,
+    mine,
+    missing,
+    other,
+    people,
+    reading,
+    remind,
+    report,
+    sent,
+    summary,
+)
 
 
 def build() -> Dispatcher:
@@ -19,9 +34,13 @@ def build() -> Dispatcher:
         reading.build(),
         summary.build(),
         missing.build(),
+        extend.build(),
         invites.build(),
+        people.build(),
         devices.build(),
+        mine.build(),
         report.build_typed(),
+        extend.build_typed(),
         invites.build_typed(),
         other.build(),
     ]

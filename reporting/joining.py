@@ -75,6 +75,7 @@ def invite(
     role: str,
     officer_id: int | None = None,
     life: timedelta = LIFE,
+    replaces: int | None = None,
 ) -> Made:
     """Make an invite to that role in that unit. `by` None is the command line. Raises Refusal without the right."""
     unit = units.by_id(session, unit_id)
@@ -93,6 +94,7 @@ def invite(
         made_by=by,
         made_at=now,
         expires_at=now + life,
+        replaces=replaces,
     )
     session.add(row)
     session.flush()
@@ -150,7 +152,10 @@ def _add_post(session: Session, now: datetime, officer: Officer, found: Invite) 
 def _take_post(session: Session, now: datetime, officer_id: int, found: Invite) -> None:
     held = {(post.unit_id, post.role) for post in officers.posts(session, officer_id)}
     if (found.unit_id, found.role) not in held:
-        session.add(Post(officer_id=officer_id, unit_id=found.unit_id, role=found.role, since=now))
+        # Who takes over a post is no late joiner: what was pending for the unit is theirs at once.
+        old = officers.post(session, found.replaces) if found.replaces else None
+        since = old.since if old else now
+        session.add(Post(officer_id=officer_id, unit_id=found.unit_id, role=found.role, since=since))
         session.flush()
     audit.note(
         session, now, officer_id, "invite.use", "invite", found.id, unit_id=found.unit_id, after={"role": found.role}

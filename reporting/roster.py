@@ -25,10 +25,12 @@ INVITABLE_ELSEWHERE = ("reporter", "head")
 class Member:
     """An officer of the unit; `reach`: joined, never, blocked."""
 
+    post_id: int
     officer_id: int
     name: str
     role: str
     reach: str
+    away: bool
 
 
 @dataclass(frozen=True)
@@ -84,9 +86,20 @@ def unit_page(session: Session, now: datetime, officer_id: int, unit_id: int, of
     rights.demand(session, officer_id, "invite.make", unit_id)
     unit = units.by_id(session, unit_id)
     assert unit is not None
-    held = officers.holders(session, [unit_id], officers.ROLES)
-    known = officers.addresses(session, [row[3].id for row in held if row[3].id])
-    people = tuple(Member(o.id or 0, o.name, role, reach_of(known.get(o.id or 0, []))) for _, role, _, o in held)
+    held = officers.posts_of_unit(session, unit_id)
+    known = officers.addresses(session, [officer.id for _, officer in held if officer.id])
+    today = office.today(now)
+    people = tuple(
+        Member(
+            post_id=post.id or 0,
+            officer_id=post.officer_id,
+            name=officer.name,
+            role=post.role,
+            reach=reach_of(known.get(post.officer_id, [])),
+            away=post.away_until is not None and post.away_until >= today,
+        )
+        for post, officer in held
+    )
     above = unit.parent_id
     if above is not None and not rights.may(session, officer_id, "invite.make", above):
         above = None

@@ -192,7 +192,8 @@ def _tell(session: Session, now: datetime, officer_id: int, report: Report, made
     }
     key = f"receipt:{made.report_id}:{made.version}"
     mail.queue(session, now, "receipt", key, [officer_id], {"text": "receipt", "values": facts})
-    fellows = {row[3].id for row in officers.holders(session, [report.unit_id], ("reporter", "head"))} - {officer_id}
+    near = [row[3] for row in officers.holders(session, [report.unit_id], ("reporter", "head"))]
+    fellows = {officer.id for officer in near if "handed" not in officer.quiet} - {officer_id}
     told = sorted(who for who in fellows if who is not None)
     mail.queue(
         session, now, "notice", f"handed:{made.report_id}:{made.version}", told, {"text": "handed", "values": facts}

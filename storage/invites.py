@@ -11,7 +11,8 @@ from storage.base import Json, SQLModel, json_column
 class Invite(SQLModel, table=True):
     """A single-use right to take a role in a unit. Only hashes of its two secrets are kept.
 
-    With `officer_id` it lets that known officer in (an imported name, or a second device).
+    With `officer_id` it lets that known officer in (an imported name, or a second device); `replaces` is the post
+    that whoever comes takes over.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -26,6 +27,7 @@ class Invite(SQLModel, table=True):
     used_at: datetime | None = None
     used_by: int | None = Field(default=None, foreign_key="officer.id")
     revoked_at: datetime | None = None
+    replaces: int | None = Field(default=None, foreign_key="post.id")
 
 
 class Joining(SQLModel, table=True):

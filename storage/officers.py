@@ -1,32 +1,42 @@
 """Officers, the posts they hold in units, and the addresses at which they are reached."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, time
+from typing import Any
 
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, Session, col, select
 
 from storage import units
-from storage.base import SQLModel
+from storage.base import SQLModel, json_column
 
 ROLES = ("reporter", "head", "reviewer", "office", "admin")
 CHANNELS = ("telegram", "zalo", "web")
 
 
 class Officer(SQLModel, table=True):
-    """A person. Name and post only: no private data is asked for."""
+    """A person. Name and post only: no private data is asked for.
+
+    `morning`: not reminded before that hour of the office's day. `quiet`: kinds of notices that are not wanted.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     name: str = Field(max_length=120)
     title: str = Field(default="", max_length=160)
     language: str = Field(default="vi", max_length=2)
+    morning: time | None = None
+    quiet: list[Any] = Field(default_factory=list, sa_column=json_column())
     created_at: datetime
     consent_version: str | None = Field(default=None, max_length=16)
     consent_at: datetime | None = None
 
 
 class Post(SQLModel, table=True):
-    """An officer's role in a unit; `ended_at` set means held no longer."""
+    """An officer's role in a unit; `ended_at` set means held no longer.
+
+    On leave from `away_from` to `away_until` (both days included) somebody else is reminded; the substitute's own
+    post says until which day it is held (`until`), and the clock ends it after that day.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     officer_id: int = Field(foreign_key="officer.id", index=True)
@@ -34,6 +44,9 @@ class Post(SQLModel, table=True):
     role: str = Field(max_length=16)
     since: datetime
     ended_at: datetime | None = None
+    until: date | None = None
+    away_from: date | None = None
+    away_until: date | None = None
 
 
 class Address(SQLModel, table=True):
@@ -116,3 +129,33 @@ def addresses(session: Session, officer_ids: Sequence[int]) -> dict[int, list[Ad
 def best_address(candidates: Sequence[Address]) -> Address | None:
     """The address to write to: reachable, and heard from last."""
     return next((a for a in candidates if a.unreachable_since is None), None)
+
+
+def post(session: Session, post_id: int) -> Post | None:
+    """One post."""
+    return session.get(Post, post_id)
+
+
+def held_post(session: Session, officer_id: int, unit_id: int, role: str) -> Post | None:
+    """The post that the officer holds in that unit with that role."""
+    return session.exec(
+        select(Post).where(
+            Post.officer_id == officer_id, Post.unit_id == unit_id, Post.role == role, col(Post.ended_at).is_(None)
+        )
+    ).first()
+
+
+def run_out(session: Session, day: date) -> Sequence[Post]:
+    """Posts that were given until a day before this one and are still held."""
+    return session.exec(select(Post).where(col(Post.until) < day, col(Post.ended_at).is_(None))).all()
+
+
+def posts_of_unit(session: Session, unit_id: int) -> Sequence[tuple[Post, Officer]]:
+    """Every post of the unit that is held now, with who holds it."""
+    rows = session.exec(
+        select(Post, Officer)
+        .join(Officer, col(Post.officer_id) == Officer.id)
+        .where(Post.unit_id == unit_id, col(Post.ended_at).is_(None))
+        .order_by(col(Post.id))
+    ).all()
+    return [(row[0], row[1]) for row in rows]

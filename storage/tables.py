@@ -2,6 +2,7 @@
 
 from storage import (  # noqa: F401
     audit,
+    broadcasts,
     contents,
     duties,
     inbox,
@@ -11,6 +12,7 @@ from storage import (  # noqa: F401
     reminders,
     reports,
     talks,
+    tasks,
     units,
     webchat,
 )

@@ -1,0 +1,25 @@
+# An officer's card: posts, replacement, leave.
+reach-away = on leave
+person-post = { $unit } · { $role }
+person-seen = Last active: { $moment }
+person-away = On leave until the end of { $day }
+person-replace = Replace
+person-revoke = Revoke the role
+person-role = Change the role
+person-leave = Leave, substitute
+person-back = End the leave
+person-revoke-sure = Revoke the role of { $role } in { $unit } from { $name }? Rights and reminders end at once; draft and history stay with the unit.
+person-replace-sure = Replace { $name } as { $role } of { $unit }? The old rights end at once; draft, history and pending reminders belong to the unit and go to the new officer.
+person-revoked = The role in { $unit } has been revoked.
+person-replaced = { $name }'s role in { $unit } has ended. The invite for whoever takes over:
+person-changed = { $name } is now { $role } of { $unit }.
+person-is-back = The leave has ended.
+person-role-ask = Which role?
+person-leave-ask = On leave for how many days from today?
+person-days = { $days } days
+person-substitute-ask = On leave until the end of { $day }. Who stands in?
+person-no-substitute = Nobody
+person-leave-done = Leave until the end of { $day } is recorded.
+refused-own-post = You cannot revoke or replace your own role.
+refused-has-role = This officer holds that role in the unit already.
+refused-leave = Leave lasts at most { $most } days from today; for longer please use “Replace”.

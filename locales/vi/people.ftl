@@ -1,0 +1,25 @@
+# An officer's card: posts, replacement, leave.
+reach-away = đang nghỉ
+person-post = { $unit } · { $role }
+person-seen = Hoạt động gần nhất: { $moment }
+person-away = Đang nghỉ đến hết { $day }
+person-replace = Thay người
+person-revoke = Thu hồi vai trò
+person-role = Đổi vai trò
+person-leave = Nghỉ, ủy quyền
+person-back = Kết thúc nghỉ
+person-revoke-sure = Thu hồi vai trò { $role } tại { $unit } của { $name }? Quyền và nhắc hạn dừng ngay; bản nháp và lịch sử vẫn thuộc đơn vị.
+person-replace-sure = Thay { $name } ở vai trò { $role } tại { $unit }? Quyền của người cũ dừng ngay; bản nháp, lịch sử và nhắc hạn đang chờ thuộc đơn vị và chuyển cho người mới.
+person-revoked = Đã thu hồi vai trò tại { $unit }.
+person-replaced = Vai trò của { $name } tại { $unit } đã kết thúc. Mã mời cho người thay:
+person-changed = { $name } nay là { $role } của { $unit }.
+person-is-back = Đã kết thúc thời gian nghỉ.
+person-role-ask = Vai trò mới?
+person-leave-ask = Nghỉ bao nhiêu ngày kể từ hôm nay?
+person-days = { $days } ngày
+person-substitute-ask = Nghỉ đến hết { $day }. Ai làm thay?
+person-no-substitute = Không có người thay
+person-leave-done = Đã ghi nhận nghỉ đến hết { $day }.
+refused-own-post = Đồng chí không thể tự thu hồi hoặc thay vai trò của chính mình.
+refused-has-role = Cán bộ này đã giữ vai trò đó ở đơn vị.
+refused-leave = Thời gian nghỉ tối đa { $most } ngày kể từ hôm nay; lâu hơn, đề nghị dùng “Thay người”.
