@@ -4,6 +4,7 @@ aiogram runs every synchronous filter in a worker thread; the filters here are a
 routers stays fast. Handlers use only what all channels can follow: text, buttons, edits, files.
 """
 
+import difflib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -30,6 +31,8 @@ from storage.door import Door
 P = ParamSpec("P")
 T = TypeVar("T")
 
+# Shorter words are too like each other to guess at; "bao cso" is like "bao cao" by 0.86.
+SLIP_FROM, SLIP_LIKENESS = 6, 0.85
 TEXT_MOST = 4000  # a little under what one message may hold
 
 
@@ -188,13 +191,20 @@ def command_in(text: str | None) -> str | None:
     """The command that a message names with a slash: /baocao, /BaoCao@bot, /báocáo."""
     if not text or not text.startswith("/"):
         return None
-    name = fold(text[1:].split(maxsplit=1)[0].split("@")[0])
+    name = fold(text[1:].partition(" ")[0].partition("@")[0])
     return BY_WORDS.get(name)
 
 
 def words_in(text: str | None) -> str | None:
-    """The command that plain words name, with or without accents."""
-    return BY_WORDS.get(fold(text)) if text and len(text) <= 40 else None
+    """The command that plain words name, with or without accents and with a small slip of the thumb."""
+    if not text or len(text) > 40:
+        return None
+    words = fold(text)
+    if words in BY_WORDS or len(words) < SLIP_FROM:
+        return BY_WORDS.get(words)
+    near = difflib.get_close_matches(words, BY_WORDS, n=2, cutoff=SLIP_LIKENESS)
+    meant = {BY_WORDS[one] for one in near}
+    return meant.pop() if len(meant) == 1 else None
 
 
 class Asked(Filter):

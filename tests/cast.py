@@ -70,11 +70,8 @@ def settle(session: Session, now: datetime = START, joined: str | None = "web", 
         cast.people[name] = officer.id or 0
         session.add(Post(officer_id=officer.id or 0, unit_id=cast.units[unit_name], role=role, since=now))
         if joined:
-            session.add(
-                Address(
-                    officer_id=officer.id or 0, channel=joined, external_id=str(1000 + number), joined_at=now, seen_at=now
-                )
-            )
+            who, account = officer.id or 0, str(1000 + number)
+            session.add(Address(officer_id=who, channel=joined, external_id=account, joined_at=now, seen_at=now))
     add_duties(session, first)
     offices.seed_days(session, now)
     return cast

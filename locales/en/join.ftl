@@ -1,7 +1,7 @@
 # Joining, consent, units and invites.
 join-stranger = Hello. This is an internal reporting assistant of the Front; please open it with an invite link or enter the invite code given by the office.
 join-offered = You are invited as { $role } of { $unit }.
-join-consent = The reporting assistant of { $unit } processes your name, post, unit, chat account number and the content of your reports in order to receive them, remind of deadlines and summarise the Front's work. Data is kept for 5 years on the office's server; messages travel through { $channel } (whose servers may be abroad if it is an outside platform). You may see and correct your data, withdraw consent or ask for deletion through the office. Send no state secrets; write no names or private details of citizens. Do you agree?
+join-consent = The reporting assistant of { $unit } processes your name, post, unit, chat account number and the content of your reports in order to receive them, remind of deadlines and summarise the Front's work. Data is kept for 5 years on the office's server; messages travel through { $channel } (whose servers may be abroad if it is an outside platform). You may see and correct your data, withdraw consent or ask for deletion with /dulieu. Send no state secrets; write no names or private details of citizens. Do you agree?
 join-agree = I agree
 join-disagree = I do not agree
 join-refused = Noted. Nothing about you is kept; reports can still be sent on paper or by e-mail. The invite stays valid if you change your mind.

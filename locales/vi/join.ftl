@@ -1,7 +1,7 @@
 # Joining, consent, units and invites.
 join-stranger = Kính chào. Đây là trợ lý báo cáo nội bộ của Mặt trận; đề nghị mở bằng liên kết mời hoặc nhập mã mời do Văn phòng cấp.
 join-offered = Đồng chí được mời tham gia với vai trò { $role } của { $unit }.
-join-consent = Trợ lý báo cáo của { $unit } xử lý họ tên, chức vụ, đơn vị, mã tài khoản trò chuyện và nội dung báo cáo của đồng chí để tiếp nhận, nhắc hạn và tổng hợp báo cáo công tác Mặt trận. Dữ liệu được lưu 5 năm tại máy chủ của Văn phòng; tin nhắn đi qua { $channel } (máy chủ có thể ở nước ngoài nếu là nền tảng ngoài). Đồng chí có quyền xem, sửa, rút lại đồng ý hoặc yêu cầu xóa qua Văn phòng. Không gửi nội dung thuộc bí mật nhà nước, không ghi tên hoặc thông tin riêng của người dân. Đồng chí có đồng ý không?
+join-consent = Trợ lý báo cáo của { $unit } xử lý họ tên, chức vụ, đơn vị, mã tài khoản trò chuyện và nội dung báo cáo của đồng chí để tiếp nhận, nhắc hạn và tổng hợp báo cáo công tác Mặt trận. Dữ liệu được lưu 5 năm tại máy chủ của Văn phòng; tin nhắn đi qua { $channel } (máy chủ có thể ở nước ngoài nếu là nền tảng ngoài). Đồng chí có quyền xem, sửa, rút lại đồng ý hoặc yêu cầu xóa bằng lệnh /dulieu. Không gửi nội dung thuộc bí mật nhà nước, không ghi tên hoặc thông tin riêng của người dân. Đồng chí có đồng ý không?
 join-agree = Đồng ý
 join-disagree = Không đồng ý
 join-refused = Đã ghi nhận. Trợ lý không lưu thông tin nào của đồng chí; báo cáo vẫn có thể gửi bằng văn bản hoặc thư điện tử. Mã mời còn hiệu lực nếu đồng chí đổi ý.

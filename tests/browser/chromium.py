@@ -96,7 +96,7 @@ class Page:
           const end = performance.now() + {patience * 1000 - 500};
           const look = () => {{
             let value; try {{ value = ({condition}); }} catch (e) {{ value = null; }}
-            if (value) return resolve(value);
+            if (value) return resolve(value instanceof Node ? true : value);
             if (performance.now() > end) return resolve(null);
             setTimeout(look, 15);
           }}; look(); }})"""
@@ -107,6 +107,7 @@ class Page:
 
     async def picture(self, path: Path) -> None:
         """Keep what the screen shows as a PNG."""
+        await self.js("Promise.all(document.getAnimations().map(a => a.finished.catch(() => 0)))")
         await self.js("new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))")
         shot = await self.do("Page.captureScreenshot", format="png")
         await asyncio.to_thread(path.write_bytes, base64.b64decode(shot["data"]))

@@ -61,9 +61,8 @@ def test_an_invite_is_used_once_by_exactly_one_of_twenty(door: Door, cast: Cast)
         door.write(joining.show, START, "telegram", str(number), made.link)
         door.write(joining.agree, START, "telegram", str(number))
     with ThreadPoolExecutor(8) as pool:
-        steps = list(
-            pool.map(lambda n: door.write(joining.name, START, "telegram", str(n), f"Người thứ {chr(65 + n)}"), range(20))
-        )
+        names = [f"Người thứ {chr(65 + number)}" for number in range(20)]
+        steps = list(pool.map(lambda n: door.write(joining.name, START, "telegram", str(n), names[n]), range(20)))
     assert sorted(step.step for step in steps) == ["done"] + ["no"] * 19
     assert len(door.read(lambda s: s.exec(select(Officer).where(Officer.name.startswith("Người"))).all())) == 1
 
@@ -106,9 +105,7 @@ def test_refusing_consent_keeps_nothing_and_leaves_the_invite_good(door: Door, c
 
 
 def test_another_device_is_the_same_officer(door: Door, cast: Cast) -> None:
-    made = door.write(
-        joining.invite, START, cast["an"], cast["an_hoa"], "reporter", cast["an"], joining.DEVICE_LIFE
-    )
+    made = door.write(joining.invite, START, cast["an"], cast["an_hoa"], "reporter", cast["an"], joining.DEVICE_LIFE)
     assert joins(door, made.code, "555").step == "done"
     assert door.read(people.who, "telegram", "555", START).id == cast["an"]  # type: ignore[union-attr]
     assert len(door.read(officers.posts, cast["an"])) == 1

@@ -1,0 +1,116 @@
+"""Items of the tree with their label lines taken apart, and what kind of item each is: task, heading, facts, steps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reporting.plans import sections
+from reporting.plans.labels import Labelled, only_time, take_apart
+from reporting.plans.outline import Node
+from reporting.plans.pieces import Context
+from reporting.plans.subjects import begins_with_verb, subject_of, unit_heading
+from reporting.plans.text import trim
+from reporting.plans.timing import own_time
+
+
+@dataclass
+class Item:
+    """A node with its labels taken apart, and what its children are."""
+
+    node: Node
+    own: Labelled
+    labels: list[tuple[Node, Labelled]]
+    rest: list[Node]
+    details: list[Node]  # below «Lưu ý: …» and the like: never tasks, but they may hold milestones
+
+    def label(self, kind: str) -> str | None:
+        values = [self.own.value(kind), *(found.value(kind) for _, found in self.labels)]
+        return next((value for value in values if value), None)
+
+
+def take(node: Node, context: Context) -> Item:
+    """A node with its label lines taken out of its children."""
+    labels, rest, details = [], [], []
+    for child in node.children:
+        found = take_apart(child.text) if not child.rows else None
+        if found and found.labels and not found.text and not _opens_a_list(child, found):
+            labels.append((child, found))
+            details.extend(child.children)
+        elif found and len(found.labels) == 1 and found.labels[0].kind == "fact" and child.children and not found.text:
+            details.append(child)
+        elif not child.children and not child.rows and only_time(child.text, context):
+            labels.append((child, take_apart("Thời gian: " + child.text)))
+        else:
+            rest.append(child)
+    own = take_apart(node.text)
+    return Item(node, own if own.text else Labelled(trim(node.text), ()), labels, rest, details)
+
+
+def _opens_a_list(node: Node, found: Labelled) -> bool:
+    """«* Thời gian nghiệm thu:» with lines below it is a heading, not a label."""
+    return bool(node.children) and not any(label.value for label in found.labels)
+
+
+def is_task_with_labels(item: Item, context: Context) -> bool:
+    """An item with who and when in label lines is one task, unless numbered items below it do so themselves."""
+    if any(_labelled_below(child, context) for child in item.rest):
+        return False
+    lead, time = item.label("lead"), item.label("time")
+    if lead and time:
+        return True
+    if (not lead and not time) or item.node.capital:
+        return False
+    first = item.node.children[0] if item.node.children else None
+    return (
+        not item.rest
+        or bool(item.own.labels)
+        or any(node is first for node, found in item.labels if found.value("lead"))
+    )
+
+
+def tells_facts(item: Item, section: str) -> bool:
+    """«Thời gian, địa điểm hội thi» over label lines: when and where the event is, nobody's work."""
+    heading = item.node.is_numbered and bool(item.node.children) and not item.label("lead")
+    return heading and sections.section_of(item.own.text, section) == sections.SKIP
+
+
+def _labelled_below(node: Node, context: Context) -> bool:
+    if node.is_prose or not node.children:
+        return False
+    below = take(node, context)
+    return bool(below.label("lead") or (node.is_numbered and below.label("time"))) or any(
+        _labelled_below(child, context) for child in below.rest if child.is_numbered
+    )
+
+
+def says_when(node: Node, context: Context) -> bool:
+    """Whether the words of a node fix it in time."""
+    return own_time(node.text, context).says_something
+
+
+def holds_its_steps(item: Item, context: Context) -> bool:
+    """Whether the items below are steps or details, not tasks: bullets under a dated sentence, sub-bullets."""
+    children = [child for child in item.rest if not child.is_prose]
+    if any(child.is_numbered or child.rows for child in children):
+        return False
+    if children and all(sections.is_norm(child.text) for child in children):
+        return True
+    units = [child for child in children if subject_of(child.text) or unit_heading(child.text)]
+    if len(units) == len(children):
+        return False
+    if item.node.is_bullet:
+        return not take_apart(item.node.text).labels
+    dated = [child for child in children if says_when(child, context)]
+    if len(dated) == len(children) > 1 and begins_with_verb(item.own.text):
+        return True
+    own = own_time(item.node.text, context)
+    return bool(own.due and dated and not item.node.text.rstrip().endswith(":"))
+
+
+def title_of(item: Item) -> str:
+    """The item's words; a bare heading («3. Truyền thông») goes on with the paragraph that says what to do."""
+    text = trim(item.own.text)
+    first = item.rest[0] if item.rest else None
+    if first is not None and first.is_prose and len(text) < 60 and item.labels and first.line < item.labels[0][0].line:
+        return f"{text}: {trim(first.text)}"
+    return text
