@@ -25,6 +25,7 @@ class Settings(BaseSettings):
     web_host: str = Field(default="127.0.0.1", description="Address the web page listens on.")
     web_port: int = Field(default=8080, ge=1, le=65535, description="Port of the web page.")
     telegram_token: SecretStr | None = Field(default=None, description="Token of the Telegram bot, from BotFather.")
+    telegram_bot: str = Field(default="", description="Name of the bot without @, for invite links from `invite`.")
     telegram_api: str = Field(default="https://api.telegram.org", description="Address of the Bot API server.")
     telegram_proxy: str | None = Field(default=None, description="Proxy to Telegram: http:// or socks5://.")
     telegram_mode: Literal["polling", "webhook"] = Field(default="polling", description="How updates come in.")

@@ -1,0 +1,114 @@
+"""A database and a clock for every test: what asks for `door` or `engine` runs on SQLite and on PostgreSQL.
+
+The schema is made by the migrations, once a session for each database, and only emptied between tests.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, NullPool, create_engine
+
+from reporting.clock import StoppedClock
+from storage.door import Door, open_engine
+from tests import postgres, schema
+from tests.cast import START
+
+WITHOUT = "no PostgreSQL here"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "postgresql: needs a PostgreSQL server")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Half of the promises untested is worth a line that nobody overlooks."""
+    skipped = [report for report in terminalreporter.stats.get("skipped", []) if WITHOUT in str(report.longrepr)]
+    if skipped:
+        terminalreporter.section("PostgreSQL", red=True, bold=True)
+        reason = str(skipped[0].longrepr[2]) if isinstance(skipped[0].longrepr, tuple) else str(skipped[0].longrepr)
+        terminalreporter.line(f"{len(skipped)} tests were NOT run. {reason.removeprefix('Skipped: ')}", red=True)
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """A server's address. Without one these tests are skipped aloud, and fail where CI is set."""
+    running = postgres.server()
+    try:
+        address = running.__enter__()
+    except postgres.NoPostgres as why:
+        told = f"{WITHOUT}: {why}. Install requirements.lock, or Debian's postgresql, or set {postgres.NAMED}."
+        if os.environ.get("CI"):
+            pytest.fail(told)
+        pytest.skip(told)
+    yield address
+    running.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="session")
+def postgres_schema(postgres_server: str) -> Iterator[Engine]:
+    with postgres.migrated(postgres_server) as engine:
+        yield engine
+
+
+@pytest.fixture(scope="session")
+def postgres_blank(postgres_server: str) -> Iterator[Engine]:
+    with postgres.database(postgres_server) as url:
+        engine = create_engine(url, poolclass=NullPool)
+        yield engine
+        engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def sqlite_schema(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("schema") / "tincoso.db"
+    engine = open_engine(f"sqlite:///{path}")
+    schema.make(engine)
+    engine.dispose()  # closes the last connection, which leaves no log file behind
+    return path
+
+
+BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
+
+
+@pytest.fixture(params=BOTH)
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a database with the schema and no row."""
+    if request.param == "sqlite":
+        path = shutil.copy(request.getfixturevalue("sqlite_schema"), tmp_path / "tincoso.db")
+        return f"sqlite:///{path}"
+    engine = request.getfixturevalue("postgres_schema")
+    postgres.empty(engine)
+    return str(engine.url.render_as_string(hide_password=False))
+
+
+@pytest.fixture(params=BOTH)
+def blank(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a database without any table."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'blank.db'}"
+    engine = request.getfixturevalue("postgres_blank")
+    postgres.wipe(engine)
+    return str(engine.url.render_as_string(hide_password=False))
+
+
+@pytest.fixture
+def engine(database: str) -> Iterator[Engine]:
+    opened = open_engine(database)
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture
+def door(engine: Engine) -> Iterator[Door]:
+    opened = Door(engine)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def clock() -> StoppedClock:
+    """It stands at Sunday 22/11/2026, 09:00 in Hà Nội, until it is moved."""
+    return StoppedClock(START)
