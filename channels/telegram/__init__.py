@@ -1,0 +1,1 @@
+"""Telegram: aiogram in, python-telegram-bot out."""
