@@ -6,10 +6,12 @@ import logging
 import signal
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from aiogram import Bot, Dispatcher
 from aiohttp import web
+from sqlmodel import Session
 
 from bot.intake import Intake
 from bot.office import OfficeKeeper
@@ -31,24 +33,41 @@ from channels.web.messenger import WebMessenger
 from channels.web.server import build_app
 from channels.web.session import web_bot
 from handlers import tree
-from reporting import remind
+from reporting import broadcast_state, nudge, remind, staffing
 from reporting.clock import Clock
+from reporting.daysoff import Office
 from scheduler import clockwork, timetable
-from storage import migrate
+from storage import broadcasts, migrate
+from storage.base import Json
 from storage.door import Door, open_engine
 from storage.files import FileStore
 from storage.inbox import Inbox
 from storage.lock import open_lock
+from storage.outbox import Outbox
 
 log = logging.getLogger(__name__)
 
-COMMANDS = ("menu", "baocao", "dagui", "tonghop", "chuanop", "donvi", "thietbi", "ngonngu", "huy", "trogiup")
+COMMANDS = (
+    "menu",
+    "baocao",
+    "dagui",
+    "tonghop",
+    "chuanop",
+    "thongbao",
+    "donvi",
+    "nhatky",
+    "thietbi",
+    "caidat",
+    "dulieu",
+    "huy",
+    "trogiup",
+)
 DRAIN_SECONDS = 20.0
 
 
 @dataclass
 class App:
-    """Everything that runs. `tasks` end with `stop()`."""
+    """Everything that runs. `tasks` end with `stop()`, those among them that are `drained` by themselves."""
 
     settings: Settings
     door: Door
@@ -61,13 +80,16 @@ class App:
     senders: list[Sender] = field(default_factory=list)
     pollings: list[Polling] = field(default_factory=list)
     tasks: list[asyncio.Task[None]] = field(default_factory=list)
+    drained: list[asyncio.Task[None]] = field(default_factory=list)
     closers: list[Callable[[], Awaitable[Any]]] = field(default_factory=list)
     web_port: int = 0
 
     async def tick(self) -> None:
         """What the clock does every half minute: due reminders become messages."""
         await self.office.refresh()
-        await self.door(remind.tick, self.clock.now(), self.office())
+        now = self.clock.now()
+        await self.door(staffing.end_what_ran_out, now, self.office())
+        await self.door(remind.tick, now, self.office())
         self.wake_senders()
 
     def wake_senders(self) -> None:
@@ -95,6 +117,8 @@ class App:
         await self.intake.drain(DRAIN_SECONDS)
         for sender in self.senders:
             await sender.drain(DRAIN_SECONDS)
+        # They end by themselves now; cancelled here, a sender would keep its lock and its connections.
+        await asyncio.wait(self.drained, timeout=DRAIN_SECONDS)
         for task in self.tasks:
             task.cancel()
         await asyncio.gather(*self.tasks, return_exceptions=True)
@@ -126,13 +150,13 @@ async def open_app(
     dispatcher.update.outer_middleware(Who(door, clock, office, settings.zone))
     dispatcher["files"] = FileStore(settings.data_dir / "attachments")
     dispatcher["bot_link"] = ""
+    dispatcher["public_url"] = settings.public_url
     routes: list[web.AbstractRouteDef] = []
     if settings.telegram_token:
         routes += await _open_telegram(app, strict)
     await _open_web(app, strict, routes, demo)
-    _start(app, app.intake.run())
-    for sender in app.senders:
-        _start(app, sender.run())
+    app.drained.append(_start(app, app.intake.run()))
+    app.drained += [_start(app, sender.run()) for sender in app.senders]
     for polling in app.pollings:
         _start(app, polling.run())
     if ticking:
@@ -140,10 +164,11 @@ async def open_app(
     return app
 
 
-def _start(app: App, work: Any) -> None:
+def _start(app: App, work: Any) -> asyncio.Task[None]:
     task: asyncio.Task[None] = asyncio.create_task(work)
     task.add_done_callback(_ended)
     app.tasks.append(task)
+    return task
 
 
 def _ended(task: asyncio.Task[None]) -> None:
@@ -152,14 +177,22 @@ def _ended(task: asyncio.Task[None]) -> None:
 
 
 def _sender(app: App, messenger: Any) -> Sender:
+    files = app.dispatcher["files"]
     return Sender(
         app.door,
         app.clock,
         messenger,
-        lambda content, language, now: letters.render(content, language, now, app.settings.zone),
-        wanted=lambda session, row, now: remind.wanted(session, row, now, app.office()),
+        lambda content, language, now: letters.render(content, language, now, app.settings.zone, files),
+        wanted=lambda session, row, now: wanted(session, row, now, app.office()),
         lock=open_lock(app.door.engine, f"sender-{messenger.channel}"),
     )
+
+
+def wanted(session: Session, row: Outbox, now: datetime, office: Office) -> Json | None:
+    """What a message is to say if it leaves now: what is no longer true does not leave."""
+    if row.kind in (broadcasts.KIND, broadcast_state.ANSWERS_KIND):
+        return broadcast_state.wanted(session, row, now, office)
+    return nudge.wanted(session, row, now) if row.kind == "nudge" else remind.wanted(session, row, now, office)
 
 
 async def _open_telegram(app: App, strict: bool) -> list[web.AbstractRouteDef]:

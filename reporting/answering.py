@@ -53,6 +53,8 @@ def place(form: Form, step: str) -> Place:
             return Place(step, question, figure=pieces[1])
         if question.is_list and pieces[1] == "new" and len(pieces) == 2:
             return Place(step, question, part=question.parts[0], new=True)
+        if question.is_list and len(pieces) == 2:
+            return Place(step, question, line_id=int(pieces[1]))  # the entry as a whole: which part?
         if question.is_list and len(pieces) == 3:
             return Place(step, question, line_id=int(pieces[1]), part=question.part(pieces[2]))
     except (KeyError, ValueError):
@@ -81,6 +83,8 @@ def give(
     at = place(draft.form, step)
     if at.question.is_list and len(step.split("/")) == 1:
         at = place(draft.form, f"{at.question.code}/new")  # text typed where another entry is offered begins one
+    if at.line_id is not None and at.part is None:
+        raise Refusal("refused-choose")
     value = _value(draft.form, at, raw)
     clash = _clash(session, report, draft, at, value, officer_id, seen, now)
     if clash:
@@ -240,6 +244,8 @@ def skip(
     if at.line_id is not None and at.part is not None:
         _skip_parts(session, now, officer_id, report, at, rest)
         return _onward(session, now, officer_id, report, office, at, at.line_id)
+    if at.line_id is not None:
+        raise Refusal("refused-out-of-date")
     entries = draft.entries.get(at.question.code, ())
     may = at.question.skip or (at.question.kind == "list" and len(entries) >= at.question.least)
     if not may or at.figure:

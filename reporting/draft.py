@@ -196,6 +196,8 @@ def takes_text(draft: Draft, step: str) -> bool:
     question = draft.form.question(pieces[0])
     if len(pieces) == 3:
         return question.part(pieces[2]).kind != "choice"
+    if len(pieces) == 2 and question.is_list and pieces[1] != "new":
+        return False
     return question.kind != "choice"
 
 
