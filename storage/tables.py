@@ -9,6 +9,7 @@ from storage import (  # noqa: F401
     invites,
     officers,
     outbox,
+    plan_drafts,
     reminders,
     reports,
     talks,

@@ -1,0 +1,223 @@
+"""Plans on their way from a document to tasks: what was understood, item by item, until it is issued.
+
+Also what stays beside an issued plan: proposals for duties, and the days of the events that dates are counted from.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import func
+from sqlmodel import Field, Session, col, select
+
+from storage.base import Json, SQLModel, json_column
+from storage.tasks import OPEN, Plan, Task
+
+READING, ISSUED, DISCARDED = "reading", "issued", "discarded"
+PROPOSED, ACCEPTED, REFUSED = "proposed", "accepted", "refused"
+SERIES = "series"
+"""The state of a recurring task itself: nobody is asked for it, only for its occurrences."""
+
+
+class PlanDraft(SQLModel, table=True):
+    """A document that was read. `plan_id`: the plan that it corrects, and once issued the plan that it became.
+
+    `officer_id` null: the command line. `notices`: what was seen but could not be read, [key, count] each.
+    """
+
+    __tablename__ = "plan_draft"
+
+    id: int | None = Field(default=None, primary_key=True)
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    plan_id: int | None = Field(default=None, foreign_key="plan.id", index=True)
+    officer_id: int | None = Field(default=None, foreign_key="officer.id")
+    file_name: str = Field(default="", max_length=255)
+    sha256: str = Field(max_length=64, index=True)
+    number: str | None = Field(default=None, max_length=80)
+    title: str = Field(default="", max_length=500)
+    issuer: str = Field(default="", max_length=300)
+    issued: date | None = None
+    notices: list[Any] = Field(default_factory=list, sa_column=json_column())
+    state: str = Field(default=READING, max_length=12, index=True)
+    made_at: datetime
+    issued_at: datetime | None = None
+    version: int = 1
+
+
+class PlanItem(SQLModel, table=True):
+    """One task as it was understood and corrected. `task_id`: the task that it corrects or became.
+
+    `read`: what the document says, as it was read, so that what the office changed can be told from it. `doubts`:
+    keys of what a person should look at. `units`: numbers of the units that get it; `pending`: typed names of units
+    that are asked back. `milestones`: {"title", "phrase", "due", "relative"} each.
+    """
+
+    __tablename__ = "plan_item"
+
+    id: int | None = Field(default=None, primary_key=True)
+    draft_id: int = Field(foreign_key="plan_draft.id", index=True)
+    task_id: int | None = Field(default=None, foreign_key="task.id", index=True)
+    position: int
+    code: str | None = Field(default=None, max_length=40)
+    line: int | None = None
+    title: str = Field(max_length=500)
+    detail: str = ""
+    lead: str = Field(default="", max_length=300)
+    supervisor: str = Field(default="", max_length=300)
+    partners: str = Field(default="", max_length=500)
+    result: str = Field(default="", max_length=500)
+    time_phrase: str = Field(default="", max_length=500)
+    start: date | None = None
+    due: date | None = None
+    approximate: bool = False
+    standing: bool = False
+    recurring: str | None = Field(default=None, max_length=24)
+    relative: Json | None = Field(default=None, sa_column=json_column(nullable=True))
+    milestones: list[Any] = Field(default_factory=list, sa_column=json_column())
+    doubts: list[Any] = Field(default_factory=list, sa_column=json_column())
+    units: list[Any] = Field(default_factory=list, sa_column=json_column())
+    pending: list[Any] = Field(default_factory=list, sa_column=json_column())
+    read: Json = Field(default_factory=dict, sa_column=json_column())
+    dropped: bool = False
+
+
+class PlanDuty(SQLModel, table=True):
+    """An obligation to report that the document states: a proposal for a duty until the office decides.
+
+    `told`: who, to, what, frequency, before_day, month, year, phrase, line. `duty`: the code of what it became.
+    """
+
+    __tablename__ = "plan_duty"
+
+    id: int | None = Field(default=None, primary_key=True)
+    draft_id: int = Field(foreign_key="plan_draft.id", index=True)
+    plan_id: int | None = Field(default=None, foreign_key="plan.id", index=True)
+    position: int
+    told: Json = Field(sa_column=json_column())
+    state: str = Field(default=PROPOSED, max_length=12)
+    duty: str | None = Field(default=None, foreign_key="duty.code", max_length=32)
+    by: int | None = Field(default=None, foreign_key="officer.id")
+    at: datetime | None = None
+
+
+class PlanEvent(SQLModel, table=True):
+    """The day of an event that dates are counted from («Đại hội»): for all units, or for one (`unit_id`)."""
+
+    __tablename__ = "plan_event"
+
+    id: int | None = Field(default=None, primary_key=True)
+    plan_id: int = Field(foreign_key="plan.id", index=True)
+    event: str = Field(max_length=300)
+    folded: str = Field(max_length=300)
+    unit_id: int | None = Field(default=None, foreign_key="unit.id")
+    day: date
+    by: int | None = Field(default=None, foreign_key="officer.id")
+    at: datetime
+
+
+def by_id(session: Session, draft_id: int, lock: bool = False) -> PlanDraft | None:
+    """The draft; with `lock`, nobody else changes it until this transaction ends."""
+    asked = select(PlanDraft).where(PlanDraft.id == draft_id)
+    return session.exec(asked.with_for_update() if lock else asked).one_or_none()
+
+
+def same_file(session: Session, unit_id: int, sha256: str) -> PlanDraft | None:
+    """The draft of this very file that this office has open."""
+    asked = select(PlanDraft).where(
+        PlanDraft.unit_id == unit_id, PlanDraft.sha256 == sha256, PlanDraft.state == READING
+    )
+    return session.exec(asked.order_by(col(PlanDraft.id).desc()).limit(1)).first()
+
+
+def open_drafts(session: Session, unit_ids: Sequence[int]) -> Sequence[PlanDraft]:
+    """What these offices have read and not issued yet, newest first."""
+    asked = select(PlanDraft).where(col(PlanDraft.unit_id).in_(unit_ids), PlanDraft.state == READING)
+    return session.exec(asked.order_by(col(PlanDraft.id).desc())).all()
+
+
+def last_issued(session: Session, plan_id: int) -> PlanDraft | None:
+    """The document that this plan was issued from last."""
+    asked = select(PlanDraft).where(PlanDraft.plan_id == plan_id, PlanDraft.state == ISSUED)
+    return session.exec(asked.order_by(col(PlanDraft.id).desc()).limit(1)).first()
+
+
+def items(session: Session, draft_id: int) -> Sequence[PlanItem]:
+    """Every item of the draft, in the order of the document."""
+    asked = select(PlanItem).where(PlanItem.draft_id == draft_id)
+    return session.exec(asked.order_by(col(PlanItem.position), col(PlanItem.id))).all()
+
+
+def item(session: Session, item_id: int, lock: bool = False) -> PlanItem | None:
+    """One item; with `lock`, nobody else changes it until this transaction ends."""
+    asked = select(PlanItem).where(PlanItem.id == item_id)
+    return session.exec(asked.with_for_update() if lock else asked).one_or_none()
+
+
+def duties_of_draft(session: Session, draft_id: int) -> Sequence[PlanDuty]:
+    """The obligations that the document states."""
+    return session.exec(select(PlanDuty).where(PlanDuty.draft_id == draft_id).order_by(col(PlanDuty.position))).all()
+
+
+def duties_of_plan(session: Session, plan_id: int) -> Sequence[PlanDuty]:
+    """The proposals for duties of an issued plan."""
+    return session.exec(select(PlanDuty).where(PlanDuty.plan_id == plan_id).order_by(col(PlanDuty.id))).all()
+
+
+def duty(session: Session, duty_id: int, lock: bool = False) -> PlanDuty | None:
+    """One proposal."""
+    asked = select(PlanDuty).where(PlanDuty.id == duty_id)
+    return session.exec(asked.with_for_update() if lock else asked).one_or_none()
+
+
+def events(session: Session, plan_id: int) -> Sequence[PlanEvent]:
+    """The days that the office gave, in the order in which it did."""
+    return session.exec(select(PlanEvent).where(PlanEvent.plan_id == plan_id).order_by(col(PlanEvent.id))).all()
+
+
+def plans_of(session: Session, unit_ids: Sequence[int]) -> Sequence[Plan]:
+    """The plans of these offices, newest first."""
+    return session.exec(select(Plan).where(col(Plan.unit_id).in_(unit_ids)).order_by(col(Plan.id).desc())).all()
+
+
+def plan_numbered(session: Session, unit_id: int, number: str) -> Plan | None:
+    """This office's plan with this number (số, ký hiệu)."""
+    return session.exec(select(Plan).where(Plan.unit_id == unit_id, Plan.number == number)).one_or_none()
+
+
+def tasks_of(session: Session, plan_id: int) -> Sequence[Task]:
+    """The tasks of a plan that are in force, recurring ones as themselves and without their occurrences."""
+    asked = select(Task).where(
+        Task.plan_id == plan_id, col(Task.state).in_((OPEN, SERIES)), col(Task.series_id).is_(None)
+    )
+    return session.exec(asked.order_by(col(Task.position), col(Task.id))).all()
+
+
+def open_tasks_of(session: Session, plan_id: int) -> Sequence[Task]:
+    """The tasks of a plan that units are asked for: occurrences among them."""
+    asked = select(Task).where(Task.plan_id == plan_id, Task.state == OPEN)
+    return session.exec(asked.order_by(col(Task.position), col(Task.id))).all()
+
+
+def series(session: Session, day: date) -> Sequence[Task]:
+    """Every recurring task that has begun by that day and is not over."""
+    asked = select(Task).where(
+        Task.state == SERIES,
+        (col(Task.start).is_(None)) | (col(Task.start) <= day),
+        (col(Task.due).is_(None)) | (col(Task.due) >= day),
+    )
+    return session.exec(asked.order_by(col(Task.id))).all()
+
+
+def occurrences(session: Session, series_id: int) -> Sequence[Task]:
+    """The occurrences of a recurring task, oldest first."""
+    return session.exec(select(Task).where(Task.series_id == series_id).order_by(col(Task.id))).all()
+
+
+def waiting_duties(session: Session, plan_ids: Sequence[int]) -> dict[int, int]:
+    """How many proposals for duties each of these plans still has."""
+    rows = session.execute(
+        select(PlanDuty.plan_id, func.count())
+        .where(col(PlanDuty.plan_id).in_(plan_ids), PlanDuty.state == PROPOSED)
+        .group_by(col(PlanDuty.plan_id))
+    )
+    return {plan_id: count for plan_id, count in rows if plan_id is not None}
