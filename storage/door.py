@@ -31,6 +31,7 @@ def open_engine(url: str) -> Engine:
         return _open_sqlite(url)
     return create_engine(
         url,
+        hide_parameters=True,  # an error must not quote what people wrote
         pool_size=5,
         max_overflow=5,
         pool_timeout=5,
@@ -40,7 +41,7 @@ def open_engine(url: str) -> Engine:
 
 
 def _open_sqlite(url: str) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": 15, "check_same_thread": False})
+    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": 15, "check_same_thread": False})
 
     @event.listens_for(engine, "connect")
     def _connected(connection: Any, _: Any) -> None:

@@ -1,4 +1,4 @@
-"""Who is signed in at the page: sessions of 30 days, kept as hashes of the cookie.
+"""Who is signed in at the page: sessions of 120 days, kept as hashes of the cookie.
 
 The page signs nobody up: it opens an account without rights and shows the invite code to the bot as its first words.
 The bot itself judges the code, asks for consent and binds the account to an officer.
@@ -16,7 +16,7 @@ from channels.web import incoming
 from storage.webchat import WebAccount, WebSession, session_of
 
 # Counted from the last visit: the time is lengthened when a day of it is used up.
-STAYS = timedelta(days=30)
+STAYS = timedelta(days=120)  # a quarterly rhythm: nobody should need a new code for each report
 LENGTHENED_AFTER = timedelta(days=1)
 # A code is typed in groups; a longer secret (from a link) may itself hold hyphens.
 CODE = re.compile(r"[A-Za-z0-9]{12}")

@@ -5,19 +5,15 @@ With TINCOSO_PICTURES=docs the pictures of the README are taken on the way.
 
 import json
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from tests.browser import chromium
-from tests.browser.chromium import Page
+from tests.channels.web.browser import SMALL_PHONE, Page, browsing, needs_browser, started
 
-pytestmark = pytest.mark.skipif(
-    chromium.found() is None and not os.environ.get("CI"),
-    reason="no Chromium on this machine: the page is not looked at",
-)
+pytestmark = needs_browser
 
 MONDAY = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)  # 08:30 in Hà Nội
 PICTURES = os.environ.get("TINCOSO_PICTURES")
@@ -42,75 +38,90 @@ async def address(tmp_path: Path) -> AsyncIterator[str]:
         await app.stop()
 
 
-class Person(Page):
+class Person:
     """What a person does on the page."""
 
-    async def plays(self, who: str) -> None:
-        """Choose a persona in the bar."""
-        await self.until("document.querySelector('#demo select')?.options.length > 1")
-        await self.js(
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    async def plays(self, who: str, name: str) -> None:
+        """Choose a persona in the bar, and ask for the menu."""
+        await self.page.wait("document.querySelector('#demo select')?.options.length > 1")
+        await self.page.run(
             f"(s => {{ s.value = '{who}'; s.dispatchEvent(new Event('change', {{bubbles: true}})); }})"
             "(document.querySelector('#demo select'))"
         )
-        await self.reads("Đồng chí chọn việc cần làm")
+        await self.page.wait(f"document.querySelector('#officer').textContent.includes({json.dumps(name)})")
+        count = "document.querySelectorAll('#log .message.bot').length"
+        await self.page.wait(f"{count} > 0")
+        before = await self.page.run(count)
+        await self.page.run("document.querySelector('#menu').click()")
+        await self.page.wait(f"{count} > {before}")
+        await self.reads(f"Kính chào đồng chí {name}")
 
     async def reads(self, words: str) -> None:
         """Wait until the newest message says this."""
-        await self.until(f"[...document.querySelectorAll('#log .message.bot')].at(-1)?.innerText.includes({words!r})")
+        newest = "[...document.querySelectorAll('#log .message.bot')].at(-1)"
+        await self.page.wait(f"{newest}?.innerText.includes({json.dumps(words)})")
 
     async def taps(self, label: str, then: str) -> None:
         """Tap the newest button of that label and read what follows."""
-        keys = "[...document.querySelectorAll('#log .key')]"
-        one = f"{keys}.filter(key => key.innerText.trim().startsWith({label!r})).at(-1)"
-        await self.until(one)
-        await self.js(f"{one}.click()")
+        await self.page.press(label)
         await self.reads(then)
 
     async def writes(self, words: str, then: str) -> None:
         """Write, send, and read what follows."""
-        await self.types("#write", words)
-        await self.js("document.querySelector('#send').click()")
+        await self.page.write(words)
         await self.reads(then)
 
-    async def moves_clock(self) -> None:
-        """On to the next reminder, with the bar's button."""
-        before = await self.js("document.querySelector('#demo').innerText")
-        await self.js("document.querySelector('[data-move=demo-next]').click()")
-        await self.until(
+    async def log(self) -> str:
+        """All that stands in the chat."""
+        return str(await self.page.run("document.querySelector('#log').innerText"))
+
+    async def moves_clock(self) -> str:
+        """On to the next reminder, with the bar's button; gives what the bar says then."""
+        before = await self.page.run("document.querySelector('#demo').innerText")
+        await self.page.run("document.querySelector('[data-move=demo-next]').click()")
+        await self.page.wait(
             f"document.querySelector('#demo').innerText !== {json.dumps(before)}"
             " && !document.querySelector('[data-move=demo-next]').disabled"
         )
+        return str(await self.page.run("document.querySelector('#demo').innerText"))
 
     async def keeps(self, name: str) -> None:
         """Keep a picture, if pictures are wanted."""
         if PICTURES:
-            await self.js("document.querySelector('#toast').hidden = true; document.activeElement?.blur()")
-            await self.picture(Path(PICTURES) / f"{name}.png")
+            await self.page.run("document.querySelector('#toast').hidden = true; document.activeElement?.blur()")
+            await self.page.run("Promise.all(document.getAnimations().map(a => a.finished.catch(() => 0)))")
+            await self.page.photograph(Path(PICTURES) / f"{name}.png")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[int]:
+    with started() as port:
+        yield port
 
 
 @pytest.fixture
-async def person(address: str) -> AsyncIterator[Person]:
-    async with chromium.browser() as page:
-        page.__class__ = Person  # the same tab, with a person before it
-        assert isinstance(page, Person)
-        await page.opens(address)
-        yield page
+async def person(address: str, browser: int) -> AsyncIterator[Person]:
+    async with browsing(browser) as page:
+        await page.open(address)
+        yield Person(page)
 
 
 async def test_an_is_reminded_files_and_chi_sees_it(person: Person) -> None:
-    await person.plays("an")
+    await person.plays("an", "Nguyễn Văn An")
     for _ in range(5):  # the first ones are about others' reports of the quarter before
-        await person.moves_clock()
-        if await person.js("document.querySelector('#demo').innerText.includes('04/12')"):
+        if "04/12" in await person.moves_clock():
             break
     await person.reads("quý IV/2026 trước ngày")
     await person.keeps("reminder")
     await person.taps("Lập báo cáo", then="Đánh giá chung")
-    await person.taps("Cơ bản ổn định", then="nhận xét thêm")
+    await person.taps("Cơ bản ổn định, còn băn khoăn", then="nhận xét thêm")
     await person.writes("Nhân dân yên tâm sản xuất, còn băn khoăn về giá phân bón.", then="cần phản ánh không")
-    await person.taps("Có vấn đề", then="ý kiến thứ 1")
+    await person.taps("Có vấn đề cần phản ánh", then="ý kiến thứ 1")
     await person.writes("Giá phân bón tăng cao, nông dân lo vụ đông xuân không có lãi.", then="thuộc lĩnh vực nào")
-    await person.taps("Nông nghiệp", then="Thái độ")
+    await person.taps("Nông nghiệp, nông thôn mới", then="Thái độ")
     await person.keeps("chat")
     await person.taps("Băn khoăn", then="Mức độ")
     await person.taps("Điểm nóng", then="Ở đâu")
@@ -127,27 +138,27 @@ async def test_an_is_reminded_files_and_chi_sees_it(person: Person) -> None:
     await person.taps("Gửi báo cáo", then="Mã tiếp nhận: THND-2026-Q4-")
     await person.keeps("receipt")
 
-    await person.plays("chi")
+    await person.plays("chi", "Phạm Thị Chi")
     await person.taps("Tổng hợp", then="quý IV/2026")
-    assert "Xã An Thạnh Mây" in await person.js("document.querySelector('#log').innerText")
-    await person.js("document.querySelector('#log .message.bot:last-of-type').scrollIntoView({block: 'start'})")
+    assert "Xã An Thạnh Mây" in await person.log()
+    await person.page.run("document.querySelector('#log .message.bot:last-of-type').scrollIntoView({block: 'start'})")
     await person.keeps("summary")
-    assert person.complaints == []
+    assert person.page.complaints == []
 
 
 async def test_words_that_look_like_markup_stay_words(person: Person) -> None:
-    await person.plays("an")
+    await person.plays("an", "Nguyễn Văn An")
     await person.taps("Lập báo cáo", then="Đánh giá chung")
-    await person.taps("Ổn định", then="nhận xét thêm")
+    await person.taps("Ổn định, phấn khởi, tin tưởng", then="nhận xét thêm")
     await person.writes("<img src=x onerror=\"document.title='hacked'\"> <b>đậm</b> _a_ *b*", then="cần phản ánh không")
-    assert "<img src=x onerror" in await person.js("document.querySelector('#log').innerText")
-    assert await person.js("document.querySelectorAll('#log .text img').length") == 0
-    assert "hacked" not in await person.js("document.title")
+    assert "<img src=x onerror" in await person.log()
+    assert await person.page.run("document.querySelectorAll('#log .text img').length") == 0
+    assert "hacked" not in await person.page.run("document.title")
 
 
 async def test_what_was_said_is_there_after_a_reload_on_a_small_screen(person: Person) -> None:
-    await person.resize(320, 568)
-    await person.plays("dung")
-    await person.do("Page.reload")
-    await person.until("document.querySelector('#log')?.innerText.includes('Võ Văn Dũng')")
-    assert await person.js("document.documentElement.scrollWidth <= innerWidth")
+    await person.page.size(*SMALL_PHONE)
+    await person.plays("dung", "Võ Văn Dũng")
+    await person.page.call("Page.reload")
+    await person.page.wait("document.querySelector('#log')?.innerText.includes('Võ Văn Dũng')")
+    assert await person.page.run("document.documentElement.scrollWidth <= innerWidth")
