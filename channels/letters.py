@@ -10,33 +10,43 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from channels import letter_notices, letter_reminder
+from channels import letter_broadcast, letter_notices, letter_reminder
 from channels.letter import Body, Talk
 from channels.messenger import Button, Letter
 from channels.styled import page
 from storage.base import Json
+from storage.files import FileStore
 
 TEXTS: Mapping[str, Callable[[Talk, Json], Body]] = {
     "receipt": letter_notices.receipt,
     "handed": letter_notices.handed,
     "nudge": letter_notices.nudge,
     "difficulty": letter_notices.difficulty,
+    "broadcast": letter_broadcast.broadcast,
+    "broadcast-answers": letter_broadcast.answers,
     "reminder": letter_reminder.reminder,
     "escalation": letter_reminder.reminder,
 }
 
 
-def render(content: Json, language: str, now: datetime, zone: ZoneInfo) -> Letter:
+def render(content: Json, language: str, now: datetime, zone: ZoneInfo, files: FileStore | None = None) -> Letter:
     """The letter in this language, in words that are true at `now` on the office's clock (`zone`).
 
-    Raises KeyError for a content without a known text, ValueError where a value is missing.
+    A content with a "file" ({"stored", "name"}) takes it out of `files`. Raises KeyError for a content without a known
+    text, ValueError where a value is missing, or the store of a file.
     """
     talk = Talk(language, now.astimezone(zone))
     body = TEXTS.get(content["text"], _sentence(content))(talk, content.get("values", {}))
     again = talk("letter-again") if content.get("again") else ""
     text, entities = page(body.title, *body.paragraphs, again)
     extra = {"key": body.key} if body.key else {}
-    return Letter(text, entities, tuple(tuple(row) for row in body.buttons if row), extra=extra)
+    buttons = tuple(tuple(row) for row in body.buttons if row)
+    kept = content.get("file")
+    if not kept:
+        return Letter(text, entities, buttons, extra=extra)
+    if files is None:
+        raise ValueError("the letter has a file and there is no store to take it from")
+    return Letter(text, entities, buttons, files.path(kept["stored"]), kept["name"] or "", extra)
 
 
 def _sentence(content: Json) -> Callable[[Talk, Json], Body]:

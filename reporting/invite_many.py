@@ -17,13 +17,19 @@ INVITED = ("xa", "phuong", "dac_khu", "thi_tran")
 
 
 def below(
-    session: Session, now: datetime, today: date, unit: Unit, role: str, only_unjoined: bool = False
+    session: Session,
+    now: datetime,
+    today: date,
+    unit: Unit,
+    role: str,
+    only_unjoined: bool = False,
+    by: int | None = None,
 ) -> list[tuple[Unit, Made]]:
     """An invite to that role for every commune below the unit, by name.
 
     An officer who was imported with that role and has not joined gets an invite of their own, so that nobody becomes
     two; a unit that has none gets one for whoever takes the post. `only_unjoined` leaves out units in which somebody
-    with the role has joined. Raises Refusal("invite-none-below").
+    with the role has joined. `by` None is the command line. Raises Refusal: "invite-none-below", without the right.
     """
     found = [one for one in _communes(session, today, unit) if one.id is not None]
     if not found:
@@ -34,7 +40,7 @@ def below(
         if only_unjoined and one.id in joined:
             continue
         for officer_id in waiting.get(one.id or 0, [None]):
-            made.append((one, joining.invite(session, now, None, one.id or 0, role, officer_id)))
+            made.append((one, joining.invite(session, now, by, one.id or 0, role, officer_id)))
     return made
 
 

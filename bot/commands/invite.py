@@ -31,6 +31,10 @@ def add(commands: Any) -> None:
     parser.add_argument("--role", required=True, choices=ROLES)
     parser.add_argument("--officer", metavar="NAME", help="an imported officer of the unit, by name or number")
     parser.add_argument("--csv", action="store_true", help="a table with one row for every commune below UNIT")
+    parser.add_argument(
+        "--sheet", type=Path, metavar="FILE", help="cards with QR codes to print and cut (DOCX), one a unit"
+    )
+    parser.add_argument("--all", action="store_true", help="with --sheet: also for units that have joined")
     parser.add_argument("--unjoined", action="store_true", help="with --csv: leave out units that have joined")
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write the table to a file")
 
@@ -55,12 +59,35 @@ def act(given: argparse.Namespace) -> int:
         unit = unit_find.one(session, today, given.unit)
         return invite_many.below(session, now, today, unit, given.role, given.unjoined)
 
+    if given.sheet:
+        return _sheet(given, settings, now)
     with database.opened(settings) as door:
         made = door.write(many if given.csv else alone)
     if given.csv:
         output(_table(say, settings, made), given.output, EXCEL)
     else:
         output("\n".join(_told(say, settings, made[0][1])), given.output)
+    return 0
+
+
+def _sheet(given: argparse.Namespace, settings: "Settings", now: Any) -> int:
+    """The DOCX: drawn and written before the invites are stored, so that none is lost with a full disk."""
+    from bot.commands import database
+    from reporting import invite_cards, invite_sheet, unit_find
+
+    say, today = voice(given, settings), now.astimezone(settings.zone).date()
+    name = settings.telegram_bot.removeprefix("@")
+
+    def whole(session: Any) -> int:
+        unit = unit_find.one(session, today, given.unit)
+        sheet = invite_sheet.draw(session, now, today, unit, given.role, given.all)
+        bot_link = f"https://t.me/{name}" if name else ""
+        given.sheet.write_bytes(invite_cards.worded(sheet, say, say.moment, bot_link, settings.public_url))
+        return len(sheet.made)
+
+    with database.opened(settings) as door:
+        count = door.write(whole)
+    print(say("sheet-written", count=count, path=str(given.sheet)))
     return 0
 
 

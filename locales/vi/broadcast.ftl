@@ -1,0 +1,87 @@
+# Thông báo: soạn, chọn nơi nhận, xem trước, kết quả, trả lời.
+menu-thongbao = Thông báo
+help-thongbao = gửi thông báo đến các đơn vị, xem ai đã nhận, đã đọc, trả lời
+command-thongbao = Gửi thông báo đến các đơn vị
+
+broadcast-title = Thông báo
+broadcast-root-ask = Gửi trong phạm vi nào?
+broadcast-text-ask = Đề nghị đồng chí nhập nội dung thông báo; có thể gửi kèm một ảnh hoặc tệp.
+broadcast-draft-text = Nội dung đang có: “{ $text }”
+broadcast-go-on = Giữ nội dung này
+broadcast-file = Tệp kèm theo: { $name }
+broadcast-file-may = Nếu cần kèm ảnh hoặc tệp, đồng chí gửi ngay vào đây.
+broadcast-file-drop = Bỏ tệp kèm theo
+broadcast-whom = Gửi thông báo đến ai?
+broadcast-whom-change = Đổi nơi nhận
+broadcast-to-all = Tất cả đơn vị
+broadcast-to-branch = Theo địa bàn
+broadcast-to-kind = Theo loại đơn vị
+broadcast-to-missing = Đơn vị chưa nộp báo cáo
+broadcast-to-hand = Gõ tên đơn vị
+broadcast-kind = { $kind } ({ $count })
+broadcast-choose = Đồng chí chọn một hoặc nhiều mục; bấm lần nữa để bỏ chọn.
+broadcast-nothing-below = Phạm vi này không có đơn vị trực thuộc.
+broadcast-done = Xong ({ $count })
+broadcast-names-ask = Đề nghị gõ tên đơn vị, mỗi đơn vị một dòng hoặc cách nhau bằng dấu phẩy; có dấu hoặc không dấu.
+broadcast-names = Đã chọn { $count } đơn vị: { $names }
+broadcast-names-clear = Chọn lại từ đầu
+broadcast-name-several = Có nhiều đơn vị tên “{ $typed }”; đề nghị chọn bên dưới.
+broadcast-name-alike = Chưa tìm thấy “{ $typed }”; gần giống có các đơn vị bên dưới.
+broadcast-name-unknown = Chưa tìm thấy “{ $typed }”; đề nghị gõ lại.
+broadcast-rest = … và { $count } đơn vị khác
+broadcast-edit = Sửa nội dung
+broadcast-drop = Hủy thông báo
+broadcast-dropped = Đã hủy; chưa có tin nào được gửi.
+broadcast-preview = Xem trước thông báo (chưa gửi)
+broadcast-goes = Sẽ gửi đến { $officers } cán bộ của { $units } đơn vị: { $names }
+broadcast-nobody = Không có cán bộ nào liên hệ được trong các đơn vị đã chọn.
+broadcast-send = Gửi đến { $count } cán bộ
+broadcast-when = Hẹn giờ gửi
+broadcast-when-now = Thời gian gửi: ngay khi bấm gửi.
+broadcast-when-at = Thời gian gửi: { $moment }
+broadcast-when-ask = Chọn thời gian hoặc gõ ngày giờ, ví dụ: 16/12 08:30. Chỉ hẹn trong giờ làm việc.
+broadcast-at = Gửi lúc { $moment }
+broadcast-at-once = Gửi ngay, không hẹn giờ
+
+broadcast-sent-title = Kết quả thông báo
+broadcast-sent = Gửi lúc { $moment }, người gửi: { $by }. Nơi nhận: { $officers } cán bộ của { $units } đơn vị.
+broadcast-planned = Hẹn gửi lúc { $moment }, người gửi: { $by }. Nơi nhận: { $officers } cán bộ của { $units } đơn vị.
+broadcast-read = Đã đọc: { $count }
+broadcast-answers = Trả lời: { $count }
+broadcast-stopped = Đã dừng gửi lúc { $moment }.
+broadcast-stopped-count = Không gửi nữa: { $count }
+broadcast-stop = Dừng gửi ({ $count } tin còn chờ)
+broadcast-stop-ask = Dừng gửi thông báo này? Đã chuyển { $delivered } tin, còn chờ { $pending } tin. Tin đã chuyển không thu hồi được.
+broadcast-see-answers = Xem trả lời ({ $count })
+broadcast-answer-of = { $name } · { $unit } · { $moment }
+
+broadcast-read-noted = Đã ghi nhận đồng chí đã đọc.
+broadcast-answer-ask = Đề nghị đồng chí nhập nội dung trả lời (hoặc gõ /huy để thôi).
+broadcast-answer-done = Đã chuyển câu trả lời đến người gửi thông báo. Trân trọng.
+broadcast-answer-none = Đã thôi trả lời.
+
+letter-broadcast-title = Thông báo
+letter-broadcast-by = Người gửi: { $by }, { $unit }.
+letter-broadcast-read = Đã đọc
+letter-broadcast-answer = Trả lời
+letter-broadcast-answers = Có { $count } trả lời thông báo
+letter-broadcast-about = Thông báo: “{ $about }”
+letter-broadcast-more = … và { $count } trả lời khác
+letter-broadcast-see = Xem tất cả trả lời
+
+refused-broadcast-nobody = Không có cán bộ nào liên hệ được trong các đơn vị đã chọn; chưa có tin nào được gửi.
+refused-broadcast-when = Chưa đọc được ngày giờ; đề nghị gõ như: 16/12 08:30.
+refused-broadcast-past = Thời gian này đã qua; đề nghị chọn thời gian khác.
+refused-broadcast-far = Chỉ hẹn gửi trong vòng { $days } ngày; đề nghị chọn ngày gần hơn.
+refused-broadcast-hours = Thời gian này ngoài giờ làm việc ({ $hours }, trừ ngày nghỉ); đề nghị chọn thời gian khác.
+
+unit-kind-tinh = Tỉnh
+unit-kind-thanh_pho = Thành phố
+unit-kind-huyen = Huyện, quận, thị xã
+unit-kind-xa = Xã
+unit-kind-phuong = Phường
+unit-kind-dac_khu = Đặc khu
+unit-kind-thi_tran = Thị trấn
+unit-kind-khu_dan_cu = Khu dân cư
+unit-kind-ban_chuyen_mon = Ban, văn phòng
+unit-kind-to_chuc_thanh_vien = Tổ chức thành viên
