@@ -19,6 +19,7 @@ COMMANDS = (
     "calendar",
     "remind",
     "summary",
+    "audit",
     "plan",
     "migrate",
     "backup",

@@ -2,14 +2,16 @@
 
 import logging
 from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from aiogram import BaseMiddleware
+from aiogram.enums import ChatType
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import CallbackQuery, ErrorEvent, Message, TelegramObject, Update, User
 
-from handlers.kit import Desk, Menu, Screen, Speaker, page, send, show
+from handlers.kit import Desk, Menu, Screen, Speaker, alert, page, send, show
 from handlers.menu import menu_screen
 from handlers.report_screens import screen
 from reporting import draft as drafts
@@ -18,9 +20,13 @@ from reporting.clock import Clock
 from reporting.daysoff import Office
 from reporting.people import Person
 from reporting.refusal import Refusal
+from reporting.text import utf16_len
 from storage.door import Door
 
 log = logging.getLogger(__name__)
+
+PART = 4096  # UTF-16 units: apps send a longer text in parts, every one but the last as long as this
+PARTS_APART = timedelta(seconds=3)
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
@@ -39,6 +45,7 @@ class Who(BaseMiddleware):
         self.clock = clock
         self.office = office
         self.zone = zone
+        self._last_part: dict[int, datetime] = {}
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         """Find the person, run the handler, turn a Refusal into its sentence."""
@@ -54,6 +61,8 @@ class Who(BaseMiddleware):
         say = Speaker(person.language if person else "vi", self.zone)
         data.update(person=person, desk=desk, say=say)
         inner = event.event
+        if isinstance(inner, Message) and inner.chat.type == ChatType.PRIVATE and await self._is_part(inner, say):
+            return None
         try:
             if data.get("again") and person is not None and isinstance(inner, Message | CallbackQuery):
                 return await self._say_where(inner, person, desk, say)
@@ -64,6 +73,18 @@ class Who(BaseMiddleware):
         finally:
             if isinstance(inner, CallbackQuery):
                 await self._end_spinner(inner)
+
+    async def _is_part(self, message: Message, say: Speaker) -> bool:
+        """Whether this is a part of a text that was too long for one message. Its end alone would stand as the answer,
+        so nothing of it is kept, which is said once."""
+        before = self._last_part.pop(message.chat.id, None)
+        follows = before is not None and message.date - before <= PARTS_APART and message.text is not None
+        full = message.text is not None and utf16_len(message.text) >= PART
+        if full:
+            self._last_part[message.chat.id] = message.date
+            if not follows:
+                await message.answer(say("refused-parts"))
+        return full or follows
 
     async def _say_where(self, event: Message | CallbackQuery, person: Person, desk: Desk, say: Speaker) -> None:
         """The change was stored before the program died; only the answer is missing: say where the person is."""
@@ -76,7 +97,7 @@ class Who(BaseMiddleware):
     async def _refuse(self, event: Any, refusal: Refusal, person: Person | None, say: Speaker) -> None:
         text = say(refusal.key, **refusal.values)
         if isinstance(event, CallbackQuery):
-            await event.answer(text[:200], show_alert=True)
+            await alert(event, text)
             if refusal.key == "refused-out-of-date" and person is not None:
                 rows = [[(say("menu"), Menu(name="menu"))]]
                 if person.topic == drafts.TOPIC:

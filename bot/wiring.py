@@ -25,7 +25,7 @@ from channels.telegram.menu import command_menu
 from channels.telegram.messenger import TelegramMessenger
 from channels.telegram.polling import Polling
 from channels.telegram.secrets import guard_logging
-from channels.telegram.webhook import set_webhook, webhook_route
+from channels.telegram.webhook import keep_asking, webhook_route
 from channels.web.demo import Demo
 from channels.web.files import FileStore as WebFiles
 from channels.web.hub import Hub
@@ -33,7 +33,7 @@ from channels.web.messenger import WebMessenger
 from channels.web.server import build_app
 from channels.web.session import web_bot
 from handlers import tree
-from reporting import broadcast_state, nudge, remind, staffing
+from reporting import broadcast_state, nudge, plan_turns, remind, staffing
 from reporting.clock import Clock
 from reporting.daysoff import Office
 from scheduler import clockwork, timetable
@@ -50,9 +50,11 @@ log = logging.getLogger(__name__)
 COMMANDS = (
     "menu",
     "baocao",
+    "nhiemvu",
     "dagui",
     "tonghop",
     "chuanop",
+    "kehoach",
     "thongbao",
     "donvi",
     "nhatky",
@@ -89,6 +91,7 @@ class App:
         await self.office.refresh()
         now = self.clock.now()
         await self.door(staffing.end_what_ran_out, now, self.office())
+        await self.door(plan_turns.tick, now, self.office())
         await self.door(remind.tick, now, self.office())
         self.wake_senders()
 
@@ -100,14 +103,16 @@ class App:
     async def feed(self, row: Inbox) -> None:
         """Hand one stored update to the dispatcher, and let its messages leave."""
         bot = self.bots[row.bot.partition(":")[0]]
-        await self.dispatcher.feed_raw_update(
-            bot,
-            row.raw,
-            channel=row.bot.partition(":")[0],
-            inbox_id=row.id,
-            again=row.applied_at is not None,
-        )
-        self.wake_senders()
+        try:
+            await self.dispatcher.feed_raw_update(
+                bot,
+                row.raw,
+                channel=row.bot.partition(":")[0],
+                inbox_id=row.id,
+                again=row.applied_at is not None,
+            )
+        finally:
+            self.wake_senders()  # what was stored leaves even though the answer failed
 
     async def stop(self) -> None:
         """Take nothing new, finish what runs, let go of everything."""
@@ -184,6 +189,7 @@ def _sender(app: App, messenger: Any) -> Sender:
         messenger,
         lambda content, language, now: letters.render(content, language, now, app.settings.zone, files),
         wanted=lambda session, row, now: wanted(session, row, now, app.office()),
+        ways=app.bots,  # by the time that a message falls over, every channel that is served stands in it
         lock=open_lock(app.door.engine, f"sender-{messenger.channel}"),
     )
 
@@ -219,7 +225,7 @@ async def _open_telegram(app: App, strict: bool) -> list[web.AbstractRouteDef]:
         return []
     secret = settings.telegram_secret.get_secret_value()  # type: ignore[union-attr]
     _start(
-        app, set_webhook(token, settings.public_url, secret, api=settings.telegram_api, proxy=settings.telegram_proxy)
+        app, keep_asking(token, settings.public_url, secret, api=settings.telegram_api, proxy=settings.telegram_proxy)
     )
     return [webhook_route(app.door, app.clock, name, secret, app.intake.wake)]
 
@@ -252,6 +258,7 @@ async def _open_web(
         app.intake.wake,
         secure_cookies=settings.public_url.startswith("https://"),
         public_url=settings.public_url or None,
+        behind_proxy=bool(settings.public_url),
         zone=settings.timezone,
         extra_routes=routes,
         demo=demo(app) if demo else None,

@@ -5,7 +5,7 @@ from aiogram.filters import Filter
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message
 
-from handlers.kit import Desk, Row, Screen, Speaker, command_in, page, show
+from handlers.kit import Desk, Row, Screen, Speaker, alert, command_in, page, show
 from handlers.menu import menu_screen
 from reporting import joining, people
 from reporting.joining import Step
@@ -89,7 +89,7 @@ async def named(message: Message, channel: str, desk: Desk, say: Speaker) -> Non
 
 async def anything(event: CallbackQuery, say: Speaker) -> None:
     """A button tapped by somebody who is no officer (any more)."""
-    await event.answer(say("join-stranger"), show_alert=True)
+    await alert(event, say("join-stranger"))
 
 
 async def _answer(event: Message | CallbackQuery, step: Step, channel: str, desk: Desk, say: Speaker) -> None:

@@ -34,6 +34,7 @@ T = TypeVar("T")
 # Shorter words are too like each other to guess at; "bao cso" is like "bao cao" by 0.86.
 SLIP_FROM, SLIP_LIKENESS = 6, 0.85
 TEXT_MOST = 4000  # a little under what one message may hold
+ALERT_MOST = 200  # letters that a messenger shows over the screen
 
 
 @dataclass(frozen=True)
@@ -168,14 +169,26 @@ async def send(event: Message | CallbackQuery, screen: Screen) -> None:
     await bot.send_message(chat, **screen.text.as_kwargs(), reply_markup=screen.keyboard())
 
 
+async def alert(event: CallbackQuery, text: str) -> None:
+    """Say it over the screen; in a message where the tap is too old (it waited for us) to be answered so."""
+    try:
+        await event.answer(text[:ALERT_MOST], show_alert=True)
+    except TelegramBadRequest:
+        await send(event, Screen(Text(text)))
+
+
 # Commands by name, with the plain words (folded) that mean the same.
 COMMANDS: dict[str, tuple[str, ...]] = {
     "start": ("bat dau",),
     "menu": ("menu", "thuc don"),
+    "nhiemvu": ("nhiem vu", "viec duoc giao", "nhiem vu cua toi", "theo doi nhiem vu"),
     "baocao": ("bao cao", "lap bao cao", "nop bao cao", "gui bao cao"),
     "dagui": ("da gui", "bao cao da gui", "lich su"),
     "tonghop": ("tong hop", "xem tong hop", "thong ke"),
     "chuanop": ("chua nop", "ai chua nop", "don vi chua nop", "don doc"),
+    "thongbao": ("thong bao", "gui thong bao"),
+    "nhatky": ("nhat ky", "nhat ky thao tac"),
+    "kehoach": ("ke hoach", "nhap ke hoach", "doc ke hoach"),
     "donvi": ("don vi", "moi can bo", "can bo"),
     "thietbi": ("thiet bi", "them thiet bi", "mo tren may khac"),
     "ngonngu": ("ngon ngu", "language", "english", "tieng viet"),

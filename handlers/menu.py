@@ -9,10 +9,14 @@ from reporting.people import Person
 # Command, and the act that somebody must be allowed for it to be offered (None: everybody).
 OFFERED: tuple[tuple[str, str | None], ...] = (
     ("baocao", "report.write"),
+    ("nhiemvu", "task.read"),
     ("dagui", "report.write"),
     ("tonghop", "summary.read"),
     ("chuanop", "missing.read"),
+    ("thongbao", "broadcast.send"),
+    ("kehoach", "plan.manage"),
     ("donvi", "invite.make"),
+    ("nhatky", "audit.read"),
     ("thietbi", None),
     ("caidat", None),
     ("trogiup", None),

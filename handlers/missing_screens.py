@@ -120,7 +120,7 @@ def state(say: Speaker, found: State, root: int) -> Screen:
     lines.append(say("nudge-failed", count=len(found.failed)))
     if found.withdrawn:
         lines.append(say("nudge-withdrawn", count=found.withdrawn))
-    failed = [f"{one.officer} ({one.unit}): {say(_why(one.why))}" for one in found.failed[:FAILED_SHOWN]]
+    failed = [f"{one.officer} ({one.unit}): {say(failure(one.why))}" for one in found.failed[:FAILED_SHOWN]]
     unreached = [f"{unit}: {say(f'missing-why-{why}')}" for unit, why in found.unreached[:FAILED_SHOWN]]
     texts = [
         say("nudge-sent", moment=say.moment(found.at), units=found.units, messages=found.messages),
@@ -137,7 +137,7 @@ def state(say: Speaker, found: State, root: int) -> Screen:
     return Screen(page(f"{say('nudge-title')}\n{say.report(found.duty, found.period)}", *texts), rows)
 
 
-def _why(why: str) -> str:
+def failure(why: str) -> str:
     """The messenger's words, as one of a few reasons that the office can act on."""
     told = why.lower()
     if "block" in told:

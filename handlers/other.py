@@ -1,11 +1,14 @@
 """What no other conversation took: every kind of update gets a short, polite answer."""
 
+import contextlib
+
 from aiogram import Bot, Router
 from aiogram.enums import ChatMemberStatus, ChatType
+from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
-from handlers.kit import Desk, Menu, Screen, Speaker, command_in, page, show
+from handlers.kit import Desk, Menu, Screen, Speaker, alert, command_in, page, show
 from handlers.menu import menu_screen
 from reporting import people
 from reporting.people import Person
@@ -64,7 +67,7 @@ async def edited(message: Message, say: Speaker) -> None:
 
 async def old_button(event: CallbackQuery, say: Speaker) -> None:
     """A button of an older version of the program, or a forged one."""
-    await event.answer(say("refused-out-of-date"), show_alert=True)
+    await alert(event, say("refused-out-of-date"))
     await show(event, Screen(page(say("refused-out-of-date")), [[(say("menu"), Menu(name="menu"))]]))
 
 
@@ -76,5 +79,6 @@ async def member(event: ChatMemberUpdated, bot: Bot, channel: str, desk: Desk, s
             await desk(people.gone, channel, str(event.from_user.id), "blocked", desk.now)
         return
     if now_is in (ChatMemberStatus.MEMBER, ChatMemberStatus.ADMINISTRATOR):
-        await bot.send_message(event.chat.id, say("other-group"))
+        with contextlib.suppress(TelegramForbiddenError, TelegramBadRequest):  # where nobody may write, just leave
+            await bot.send_message(event.chat.id, say("other-group"))
         await bot.leave_chat(event.chat.id)

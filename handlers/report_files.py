@@ -7,6 +7,7 @@ from typing import Any
 from aiogram import Bot, Router
 from aiogram.types import CallbackQuery, Message
 
+from handlers import plan_files
 from handlers.kit import About, Desk, Filter, Menu, Row, Screen, Speaker, page, show
 from handlers.report_screens import Files, Fix, screen
 from reporting import answering, attach
@@ -97,8 +98,11 @@ async def came(message: Message, bot: Bot, desk: Desk, person: Person, say: Spea
     await show(message, screen(say, standing, note))
 
 
-async def nowhere(message: Message, say: Speaker) -> None:
-    """A file came while no report is open: say where it could go."""
+async def nowhere(message: Message, desk: Desk, person: Person, say: Speaker) -> None:
+    """A file came while no report is open: say where it could go; the office's document may be a plan."""
+    if plan_files.offered(message, person):
+        await plan_files.offer(message, desk, person, say)
+        return
     await show(message, Screen(page(say("report-attach-where")), [[(say("menu-baocao"), Menu(name="baocao"))]]))
 
 

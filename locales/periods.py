@@ -1,6 +1,6 @@
 """The names of periods, from their codes: 2026-Q4 is quý IV/2026."""
 
-from locales import say
+from locales import known, say
 
 ROMAN = ("I", "II", "III", "IV")
 
@@ -23,4 +23,6 @@ def period_name(language: str, code: str) -> str:
 
 def report_name(language: str, duty: str, period: str) -> str:
     """Báo cáo tình hình Nhân dân quý IV/2026."""
-    return f"{say(language, f'duty-{duty}')} {period_name(language, period)}"
+    # A duty that came from a plan has no sentence of its own.
+    name = say(language, f"duty-{duty}") if known(f"duty-{duty}") else say(language, "duty-by-plan", code=duty)
+    return f"{name} {period_name(language, period)}"

@@ -20,6 +20,12 @@ ACTS: dict[str, dict[str, str]] = {
     "nudge.send": {"reviewer": BRANCH, "office": BRANCH, "admin": BRANCH},
     "invite.make": {"office": BRANCH, "admin": BRANCH},
     "extension.grant": {"office": BRANCH, "admin": BRANCH},
+    "broadcast.send": {"reviewer": BRANCH, "office": BRANCH, "admin": BRANCH},
+    "plan.manage": {"office": BRANCH, "admin": BRANCH},
+    "task.write": {"reporter": OWN, "head": OWN},
+    "task.read": {"reporter": OWN, "head": OWN, "reviewer": BRANCH, "office": BRANCH, "admin": BRANCH},
+    "task.manage": {"office": BRANCH, "admin": BRANCH},
+    "audit.read": {"office": BRANCH, "admin": BRANCH},
 }
 
 

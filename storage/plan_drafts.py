@@ -11,7 +11,7 @@ from sqlalchemy import func
 from sqlmodel import Field, Session, col, select
 
 from storage.base import Json, SQLModel, json_column
-from storage.tasks import OPEN, Plan, Task
+from storage.tasks import OPEN, Assignment, Plan, Task, TaskStatus
 
 READING, ISSUED, DISCARDED = "reading", "issued", "discarded"
 PROPOSED, ACCEPTED, REFUSED = "proposed", "accepted", "refused"
@@ -192,12 +192,6 @@ def tasks_of(session: Session, plan_id: int) -> Sequence[Task]:
     return session.exec(asked.order_by(col(Task.position), col(Task.id))).all()
 
 
-def open_tasks_of(session: Session, plan_id: int) -> Sequence[Task]:
-    """The tasks of a plan that units are asked for: occurrences among them."""
-    asked = select(Task).where(Task.plan_id == plan_id, Task.state == OPEN)
-    return session.exec(asked.order_by(col(Task.position), col(Task.id))).all()
-
-
 def series(session: Session, day: date) -> Sequence[Task]:
     """Every recurring task that has begun by that day and is not over."""
     asked = select(Task).where(
@@ -213,11 +207,13 @@ def occurrences(session: Session, series_id: int) -> Sequence[Task]:
     return session.exec(select(Task).where(Task.series_id == series_id).order_by(col(Task.id))).all()
 
 
-def waiting_duties(session: Session, plan_ids: Sequence[int]) -> dict[int, int]:
-    """How many proposals for duties each of these plans still has."""
+def told_by_units(session: Session, task_ids: Sequence[int]) -> dict[int, int]:
+    """How many units that have the task have said something of it, for each of these tasks."""
     rows = session.execute(
-        select(PlanDuty.plan_id, func.count())
-        .where(col(PlanDuty.plan_id).in_(plan_ids), PlanDuty.state == PROPOSED)
-        .group_by(col(PlanDuty.plan_id))
+        select(Assignment.task_id, func.count())
+        .join(TaskStatus, col(TaskStatus.assignment_id) == col(Assignment.id))
+        .where(col(Assignment.task_id).in_(task_ids), col(Assignment.ended_at).is_(None))
+        .where(col(TaskStatus.told_at).is_not(None))
+        .group_by(col(Assignment.task_id))
     )
-    return {plan_id: count for plan_id, count in rows if plan_id is not None}
+    return {task_id: count for task_id, count in rows}

@@ -36,7 +36,7 @@ class Scope:
 
 @dataclass(frozen=True)
 class Narrow:
-    """Which parts: of one plan, one task, one unit, one lead, those that are overdue, stuck or silent, or already done."""
+    """Parts: of one plan, task, unit or lead, those that are overdue, stuck or silent, or already done."""
 
     task_id: int | None = None
     unit_id: int | None = None

@@ -7,22 +7,6 @@ from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats
 
 from locales import LANGUAGES, say
 
-COMMANDS = (
-    "start",
-    "menu",
-    "baocao",
-    "dagui",
-    "nhiemvu",
-    "tonghop",
-    "chuanop",
-    "donvi",
-    "caidat",
-    "dulieu",
-    "huy",
-    "trogiup",
-)
-"""Every command that has a description, in the order in which people look for them."""
-
 
 def described(language: str, commands: Sequence[str]) -> list[BotCommand]:
     """The commands with their descriptions. Raises KeyError for one without."""

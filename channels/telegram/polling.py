@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy.exc import DataError, SQLAlchemyError
+from sqlalchemy.exc import DataError
 
 from channels.bell import Bell
 from channels.standby import StandBy
@@ -90,9 +90,9 @@ class Polling:
             await self._keep(updates)
         except ApiError as error:
             return self._wait_after(error)
-        except SQLAlchemyError as error:
-            # Not confirmed, so Telegram gives the same batch again.
-            return self._back_off(f"the database cannot be used: {trace(error)}")
+        except Exception as error:
+            # Mostly the database. Not stored is not confirmed, so Telegram gives the same batch again.
+            return self._back_off(f"the batch cannot be kept: {trace(error)}")
         self._failures, self._in_conflict = 0, False
         return 0.0 if updates or time.monotonic() - asked_at >= SHORTEST_EMPTY else SHORTEST_EMPTY
 

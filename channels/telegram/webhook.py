@@ -9,7 +9,8 @@ from collections.abc import Callable
 
 from aiohttp import web
 
-from channels.telegram.api import API, BotApi
+from channels.bell import Bell
+from channels.telegram.api import API, ApiError, BotApi
 from channels.telegram.updates import KINDS, Stored, stored
 from reporting.clock import Clock
 from reporting.trace import trace
@@ -25,6 +26,7 @@ LONGEST_STORE = 20.0
 """Telegram waits 60 s for an answer; what is stored after we gave up comes again and is found stored."""
 RETRY_AFTER = "5"
 CONNECTIONS = 40
+LONGEST_BACKOFF = 60.0
 
 
 def check_secret(secret: str) -> bytes:
@@ -72,6 +74,23 @@ async def set_webhook(
         await bot.call("setWebhook", asked)
     finally:
         await bot.close()
+
+
+async def keep_asking(
+    token: str, url: str, secret: str, *, api: str = API, proxy: str | None = None, bell: Bell | None = None
+) -> None:
+    """`set_webhook` until Telegram answers; ends with an alarm when it refuses. Raises ValueError for a bad secret."""
+    bell, seconds = bell or Bell(), 2.0
+    while True:
+        try:
+            return await set_webhook(token, url, secret, api=api, proxy=proxy)
+        except ApiError as error:
+            if 400 <= error.code < 500 and error.retry_after is None:
+                log.critical("Telegram refuses the webhook, no updates will come: %s", error)
+                return
+            log.warning("the webhook is not set yet, again in %g s: %s", error.retry_after or seconds, error)
+            await bell.wait(error.retry_after or seconds)
+            seconds = min(LONGEST_BACKOFF, 2 * seconds)
 
 
 async def drop_webhook(token: str, *, api: str = API, proxy: str | None = None) -> None:

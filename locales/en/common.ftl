@@ -19,6 +19,7 @@ refused-closed = The time for corrections to this report has passed; please cont
 refused-choose = Please choose one of the buttons below.
 refused-empty = The text is empty; please enter it again.
 refused-long = The text has { $given } characters, more than { $most }; please shorten it or attach a file.
+refused-parts = The text is longer than one message, so the app cut it into parts; none of them was stored. Please shorten it or attach a file.
 refused-number = Please enter a whole number, for example 28 or 2.403.
 refused-number-big = This number is too large; please check it.
 refused-figures = { $asked } numbers in order are needed, you sent { $given } items; please enter them again or tap “One by one”.

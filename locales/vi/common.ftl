@@ -19,6 +19,7 @@ refused-closed = Đã quá hạn chỉnh sửa báo cáo này; đề nghị liê
 refused-choose = Đề nghị đồng chí chọn một trong các nút bên dưới.
 refused-empty = Nội dung đang trống; đề nghị đồng chí nhập lại.
 refused-long = Nội dung dài { $given } ký tự, vượt quá { $most } ký tự; đề nghị rút gọn hoặc gửi kèm tệp.
+refused-parts = Nội dung dài hơn một tin nhắn nên ứng dụng đã tách thành nhiều phần; chưa phần nào được ghi. Đề nghị rút gọn hoặc gửi kèm tệp.
 refused-number = Đề nghị nhập một số nguyên, ví dụ: 28 hoặc 2.403.
 refused-number-big = Số này quá lớn; đề nghị kiểm tra lại.
 refused-figures = Cần { $asked } số theo thứ tự, đồng chí đã gửi { $given } mục; đề nghị nhập lại hoặc bấm “Nhập từng số”.

@@ -24,6 +24,7 @@ class Item:
     details: list[Node]  # below «Lưu ý: …» and the like: never tasks, but they may hold milestones
 
     def label(self, kind: str) -> str | None:
+        """What a label line of that kind says, the item's own before those below it."""
         values = [self.own.value(kind), *(found.value(kind) for _, found in self.labels)]
         return next((value for value in values if value), None)
 

@@ -44,6 +44,7 @@ DOCUMENTED: dict[str, Method] = {
     "answerCallbackQuery": editing.answer_callback_query,
     "getFile": profile.get_file,
     "getChat": profile.get_chat,
+    "leaveChat": profile.leave_chat,
     "setMyCommands": profile.set_my_commands,
     "getMyCommands": profile.get_my_commands,
     "deleteMyCommands": profile.delete_my_commands,

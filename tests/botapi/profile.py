@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from tests.botapi.accounts import BotAccount
 from tests.botapi.arguments import Arguments
 from tests.botapi.errors import Json, bad_request
-from tests.botapi.rooms import PrivateRoom
+from tests.botapi.rooms import GroupRoom, PrivateRoom
 
 if TYPE_CHECKING:
     from tests.botapi.world import World
@@ -44,6 +44,15 @@ async def get_chat(world: "World", bot: BotAccount, arguments: Arguments) -> Jso
     if isinstance(room, PrivateRoom) and not room.started:
         raise bad_request("chat not found")
     return {**room.chat, "accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": NO_GIFTS}
+
+
+async def leave_chat(world: "World", bot: BotAccount, arguments: Arguments) -> bool:
+    """leaveChat: a private chat cannot be left."""
+    room = world.open_room(bot, arguments.text("chat_id"))
+    if not isinstance(room, GroupRoom):
+        raise bad_request("chat member status can't be changed in private chats")
+    room.members.present.remove(bot)
+    return True
 
 
 async def get_file(world: "World", bot: BotAccount, arguments: Arguments) -> Json:

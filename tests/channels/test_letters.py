@@ -264,6 +264,12 @@ def test_every_letter_in_both_languages(text: str, language: str) -> None:
         "handed": RECEIPT,
         "nudge": NUDGE,
         "difficulty": NUDGE,
+        "broadcast": {"broadcast": 7, "message": "Bão số 9", "by": "Chi", "by_title": "", "unit": "Tỉnh Mẫu"},
+        "broadcast-answers": {
+            "broadcast": 7,
+            "about": "Bão số 9",
+            "answers": [{"by": "An", "unit": "Xã An Hòa", "answer": "Đã rõ."}] * 6,
+        },
         "reminder": reminder(
             item(), item(stage="overdue", to="head", reporters=["Em"], asked=5), upper=[below(late=0)]
         ),

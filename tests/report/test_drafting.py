@@ -115,9 +115,7 @@ def test_two_officers_at_one_answer_lose_nothing_and_the_second_is_told(
         "Bà con lo giá phân bón",
     )
     report_id = an.at.report_id
-    joined = door.write(
-        answering.resolve, binh.now, cast["binh"], report_id, clash.kept_id, "both", binh.office
-    )
+    joined = door.write(answering.resolve, binh.now, cast["binh"], report_id, clash.kept_id, "both", binh.office)
     assert joined.draft.value("mood_note") == "Bà con yên tâm sản xuất\nBà con lo giá phân bón"
     kept = door.read(lambda s: s.exec(select(PastAnswer.value).where(PastAnswer.question == "mood_note")).all())
     assert set(kept) >= {"Bà con yên tâm sản xuất", "Bà con lo giá phân bón"}

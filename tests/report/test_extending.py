@@ -19,9 +19,7 @@ FRIDAY = date(2026, 12, 18)
 
 
 def grants(door: Door, cast: Cast, an: Writer, who: str = "chi", day: date = FRIDAY) -> extend.Extended:
-    return door.write(
-        extend.grant, LATE, cast[who], "situation", "2026-Q4", cast["an_hoa"], day, "Bão số 9", an.office
-    )
+    return door.write(extend.grant, LATE, cast[who], "situation", "2026-Q4", cast["an_hoa"], day, "Bão số 9", an.office)
 
 
 def test_working_days_are_offered_from_the_present_line_on(writer: Writers, cast: Cast, door: Door) -> None:

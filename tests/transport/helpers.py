@@ -1,4 +1,4 @@
-"""What the stories of the transport share: a bell that tells when all is quiet, officers, messages, a scripted way out."""
+"""Shared by the stories of transport: a bell that tells when all is quiet, officers, messages, a scripted way out."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
@@ -67,8 +67,30 @@ class PassingBell(Bell):
                 self._then(len(self.waits))
 
 
+class Woken:
+    """Counts how often it was called, and lets a test wait until something holds after a call."""
+
+    def __init__(self) -> None:
+        self.times = 0
+        self._called = asyncio.Event()
+
+    def __call__(self) -> None:
+        self.times += 1
+        self._called.set()
+
+    async def until(self, holds: Callable[[], bool]) -> None:
+        async with asyncio.timeout(PATIENCE):
+            while not holds():
+                self._called.clear()
+                await self._called.wait()
+
+
+class Runs(Protocol):
+    async def run(self) -> None: ...
+
+
 @asynccontextmanager
-async def running(worker: Worker) -> AsyncIterator[None]:
+async def running(worker: Runs) -> AsyncIterator[None]:
     """The worker runs meanwhile, and is cancelled at the end, as when a process is told to end at once."""
     task = asyncio.create_task(worker.run())
     try:

@@ -220,11 +220,12 @@ class TestDoubt:
 
     def test_while_the_messenger_is_down_doubts_do_not_count(self, door: Door) -> None:
         number = queue(door, add_officer(door, "An", telegram="101"), "r")
+        door.write(outcomes.doubted, claim(door)[0], "ReadError", MORNING, healthy=True)
         now = MORNING
         for _ in range(10):
+            now += timedelta(minutes=1)
             (parcel,) = claim(door, now)
             door.write(outcomes.doubted, parcel, "ReadTimeout", now, healthy=False)
-            now += timedelta(minutes=1)
         assert message(door, number).state == "new"
 
     def test_a_doubt_is_remembered_through_other_failures(self, door: Door) -> None:
@@ -246,9 +247,7 @@ class TestDoubt:
 
 
 class TestLostAddresses:
-    def test_it_falls_over_once_to_the_other_address_and_its_reminders_go_along(
-        self, door: Door, unit_id: int
-    ) -> None:
+    def test_it_falls_over_once_to_the_other_address_and_its_reminders_go_along(self, door: Door, unit_id: int) -> None:
         an = add_officer(door, "An", web="1", telegram="101")
         number = queue(door, an, "r", expires_at=MORNING + timedelta(days=1))
         reminder = remind(door, an, unit_id, number)
@@ -265,6 +264,14 @@ class TestLostAddresses:
         door.write(outcomes.lost, claim(door, channel="web")[0], "gone too", MORNING)
         assert states(messages(door)) == ["dead", "dead"], "it falls over once only"
         assert reminder_state(door, reminder)[0] == "unreachable"
+
+    def test_it_does_not_wander_through_all_addresses(self, door: Door) -> None:
+        an = add_officer(door, "An", zalo="z", web="1", telegram="101")
+        queue(door, an, "r")
+        for channel in ("telegram", "web"):
+            door.write(outcomes.lost, claim(door, channel=channel)[0], "gone", MORNING)
+        assert claim(door, channel="zalo") == []
+        assert [row.key for row in messages(door)] == ["r", "r:2"]
 
     def test_without_another_address_it_is_dead(self, door: Door, unit_id: int) -> None:
         an = add_officer(door, "An", telegram="101")

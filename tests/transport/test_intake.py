@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 
+import bot.intake as intake_module
 from bot.intake import BACKOFF, Intake
 from reporting.clock import StoppedClock
 from storage import inbox
@@ -250,6 +251,23 @@ async def test_what_does_not_end_in_time_is_broken_off_and_left_to_its_lease(doo
     assert await intake.drain(0.01) is False
     await asyncio.gather(task, return_exceptions=True)
     assert states(updates(door)) == ["doing"]
+
+
+async def test_an_update_whose_handling_hangs_is_broken_off_before_its_lease_ends(
+    door: Door, begin: Begin, bell: QuietBell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert timedelta(seconds=intake_module.LONGEST_WORK) < inbox.LEASE
+    monkeypatch.setattr(intake_module, "LONGEST_WORK", 0.01)
+    store(door, (1, AN))
+
+    async def feed(row: Inbox) -> None:
+        await asyncio.Event().wait()
+
+    async with running(begin(feed)):
+        await bell.quiet()
+    (row,) = updates(door)
+    assert (row.state, row.not_before) == ("new", MORNING + timedelta(seconds=2))
+    assert (row.error or "").startswith("TimeoutError")
 
 
 async def test_while_the_database_is_away_nothing_that_was_done_is_forgotten(

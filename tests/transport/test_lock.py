@@ -2,7 +2,13 @@
 
 import subprocess
 import sys
+from datetime import timedelta
 
+import pytest
+from sqlalchemy import text
+
+from channels.standby import StandBy
+from reporting.clock import StoppedClock
 from storage.door import Door
 from storage.lock import open_lock
 
@@ -39,3 +45,39 @@ def test_a_killed_process_holds_nothing_any_more(door: Door) -> None:
         process.wait()
     assert mine.take()
     mine.release()
+
+
+async def test_who_is_at_work_asks_every_few_seconds_whether_it_still_is(clock: StoppedClock) -> None:
+    class Taken:
+        ours, asked = True, 0
+
+        def take(self) -> bool:
+            self.asked += 1
+            return self.ours
+
+        def release(self) -> None:
+            self.ours = False
+
+    lock = Taken()
+    place = StandBy("sender", clock, lock)
+    assert await place.ours() and await place.ours()
+    assert lock.asked == 1, "not at every turn"
+    lock.ours = False
+    clock.move_to(clock.now() + timedelta(seconds=5))
+    assert not await place.ours()
+    lock.ours = True
+    assert await place.ours(), "who stands by asks each time"
+
+
+def test_who_lost_the_connection_to_the_database_lost_the_lock_and_knows_it(door: Door) -> None:
+    if door.is_sqlite:
+        pytest.skip("a file is locked without a connection")
+    first, second = open_lock(door.engine, "sender"), open_lock(door.engine, "sender")
+    assert first.take()
+    with door.engine.connect() as connection:
+        connection.execute(text("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'"))
+    assert second.take()
+    assert not first.take(), "it asks and does not merely remember"
+    second.release()
+    assert first.take()
+    first.release()

@@ -21,12 +21,18 @@ def written() -> Iterator[io.StringIO]:
     handler = logging.StreamHandler(page)
     handler.setFormatter(logging.Formatter("%(levelname)s %(name)s %(message)s %(where)s", defaults={"where": ""}))
     guard_logging([TOKEN, ""], [handler])
+    # Other handlers format a record's traceback before ours sees it: here ours must do it alone.
+    alone = logging.getLogger("tests.secrets")
+    alone.propagate = False
+    alone.addHandler(handler)
     logger = logging.getLogger()
     usual = logger.level
     logger.setLevel(logging.DEBUG)
     logger.addHandler(handler)
     yield page
     logger.removeHandler(handler)
+    alone.removeHandler(handler)
+    alone.propagate = True
     logger.setLevel(usual)
     for name, level in levels.items():
         logging.getLogger(name).setLevel(level)

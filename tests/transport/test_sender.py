@@ -245,6 +245,25 @@ async def test_an_outage_costs_no_message_and_few_tries(
     assert way.opened < 40, "it is asked at most once a minute"
 
 
+async def test_after_the_first_failure_the_others_are_not_risked_until_the_messenger_answers(
+    door: Door, begin: Begin, bell: QuietBell, way: Scripted, clock: StoppedClock
+) -> None:
+    down = SendError("ConnectError", again=True)
+    for n in range(5):
+        queue(door, add_officer(door, f"Officer {n}", telegram=str(n)), f"m{n}")
+    way.script = {str(n): [down] for n in range(5)}
+
+    def and_from_then_on_nobody_answers(content: dict[str, Any], language: str, now: datetime) -> Letter:
+        way.opening = [down]
+        return plain(content, language, now)
+
+    sender = begin(batch=1, render=and_from_then_on_nobody_answers)
+    async with running(sender):
+        await bell.quiet()
+        assert [len(way.script[str(n)]) for n in range(5)] == [0, 1, 1, 1, 1]
+    assert states(messages(door)) == ["new"] * 5
+
+
 async def test_before_the_first_message_the_messenger_is_asked_whether_it_answers(
     door: Door, begin: Begin, bell: QuietBell, way: Scripted, clock: StoppedClock
 ) -> None:

@@ -108,8 +108,8 @@ export class Demo {
   }
 }
 
-// "An – cán bộ xã An Hòa": people here are called by the last part of their name.
+// "An – cán bộ, xã An Hòa": people here are called by the last part of their name.
 function persona({ name, title, unit }) {
-  const about = [title, unit].filter(Boolean).join(" ");
+  const about = [title, unit].filter(Boolean).join(", ");
   return [name.split(" ").pop(), about].filter(Boolean).join(" – ");
 }

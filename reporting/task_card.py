@@ -1,0 +1,259 @@
+"""One task as one unit has it: what its page and its history show."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlmodel import Session
+
+from reporting import rights
+from reporting.daysoff import Office
+from reporting.refusal import Refusal
+from reporting.task_state import DONE, Stand
+from storage import audit, officers, tasks, units
+from storage.tasks import OPEN, Assignment, Task, TaskEntry, TaskEvidence, TaskStatus
+
+READ, WRITE, MANAGE = "task.read", "task.write", "task.manage"
+
+# Who tapped wrong sees it the same day; later changes are new entries.
+UNDO_WITHIN = timedelta(hours=24)
+HISTORY_PAGE = 6
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A milestone and whether this unit has reached it."""
+
+    id: int
+    title: str
+    time_phrase: str
+    due: date | None
+    reached: bool
+    days_late: int
+
+
+@dataclass(frozen=True)
+class Card:
+    """A task as it stands with one unit. `version` goes back with a tap, so that an old screen is told from a new one.
+
+    `days_late`: whole days after the last good day while it is not done, else 0; `days_left`: days until it, None
+    when it has none or it is past. `undo`: the entry that this officer can take back now. `may_write`: whether this
+    officer reports it; `running`: whether anybody can still report it.
+    """
+
+    assignment_id: int
+    task_id: int
+    unit_id: int
+    unit: str
+    code: str | None
+    plan: str
+    title: str
+    detail: str
+    lead: str
+    supervisor: str
+    partners: str
+    result: str
+    start: date | None
+    due: date | None
+    time_phrase: str
+    stand: Stand
+    marks: tuple[Mark, ...]
+    days_late: int
+    days_left: int | None
+    told_at: datetime | None
+    told_by: str
+    note: str
+    files: int
+    entries: int
+    version: int
+    undo: int | None
+    may_write: bool
+    running: bool
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the history: who, when, before and after, with note, figures and the number of files."""
+
+    id: int
+    at: datetime
+    by: str
+    before: Stand
+    after: Stand
+    note: str
+    figures: tuple[dict[str, str], ...]
+    files: int
+    undone_at: datetime | None
+
+
+@dataclass(frozen=True)
+class File:
+    """A picture or file as evidence. `stored` is its name in the store."""
+
+    id: int
+    stored: str
+    name: str
+    mime: str
+    size: int
+    caption: str
+    by: str
+    at: datetime
+
+
+def stand_of(status: TaskStatus) -> Stand:
+    """The stand as the row holds it."""
+    return Stand.from_json(
+        status.model_dump(include={"state", "percent", "reason", "reason_text", "figures", "reached"})
+    )
+
+
+def due_of(assignment: Assignment, task: Task) -> date | None:
+    """The unit's last good day, None for a standing task."""
+    return assignment.due or task.due
+
+
+def days_late(due: date | None, stand: Stand, today: date) -> int:
+    """Whole days after the last good day; 0 for what is done or standing."""
+    return max(0, (today - due).days) if due is not None and stand.state != DONE else 0
+
+
+def find(session: Session, officer_id: int, assignment_id: int, lock: bool = False) -> tuple[Assignment, Task]:
+    """The assignment and its task, if the officer may read it now. Drafts are nobody's. Raises Refusal."""
+    assignment = tasks.assignment(session, assignment_id, lock)
+    task = tasks.by_id(session, assignment.task_id) if assignment else None
+    if assignment is None or task is None or task.state == tasks.DRAFT:
+        raise Refusal("refused-out-of-date")
+    rights.demand(session, officer_id, READ, assignment.unit_id)
+    return assignment, task
+
+
+def card(session: Session, now: datetime, officer_id: int, assignment_id: int, office: Office) -> Card:
+    """The page of a task. Raises Refusal("refused-right"), Refusal("refused-out-of-date") when it is not there."""
+    assignment, task = find(session, officer_id, assignment_id)
+    status = tasks.status(session, assignment_id)
+    stand, today, due = stand_of(status), office.today(now), due_of(assignment, task)
+    unit, plan = units.by_id(session, assignment.unit_id), tasks.plan(session, task.plan_id)
+    teller = officers.by_id(session, status.told_by) if status.told_by else None
+    note = tasks.last_note(session, assignment_id)
+    late = days_late(due, stand, today)
+    return Card(
+        assignment_id=assignment_id,
+        task_id=assignment.task_id,
+        unit_id=assignment.unit_id,
+        unit=unit.name if unit else "",
+        code=task.code,
+        plan=plan_name(plan.number, plan.title) if plan else "",
+        title=task.title,
+        detail=task.detail,
+        lead=task.lead,
+        supervisor=task.supervisor,
+        partners=task.partners,
+        result=task.result,
+        start=task.start,
+        due=due,
+        time_phrase=task.time_phrase,
+        stand=stand,
+        marks=marks(session, assignment.task_id, stand, today),
+        days_late=late,
+        days_left=(due - today).days if due is not None and due >= today else None,
+        told_at=status.told_at,
+        told_by=teller.name if teller else "",
+        note=note.note if note else "",
+        files=len(tasks.evidence(session, assignment_id)),
+        entries=tasks.count_entries(session, assignment_id),
+        version=status.version,
+        undo=_undoable(session, now, officer_id, assignment_id),
+        may_write=rights.may(session, officer_id, WRITE, assignment.unit_id),
+        running=task.state == OPEN and assignment.ended_at is None,
+    )
+
+
+def plan_name(number: str | None, title: str) -> str:
+    """What a plan is called where there is little room."""
+    return number or title
+
+
+def marks(session: Session, task_id: int, stand: Stand, today: date) -> tuple[Mark, ...]:
+    """The milestones of the task as this unit stands with them."""
+    found = []
+    for one in tasks.milestones(session, [task_id]).get(task_id, []):
+        assert one.id is not None
+        reached = stand.state == DONE or one.id in stand.reached
+        late = 0 if reached or one.due is None else max(0, (today - one.due).days)
+        found.append(Mark(one.id, one.title, one.time_phrase, one.due, reached, late))
+    return tuple(found)
+
+
+def _undoable(session: Session, now: datetime, officer_id: int, assignment_id: int) -> int | None:
+    last = tasks.last_entry(session, assignment_id)
+    if last is None or last.officer_id != officer_id or now - last.at > UNDO_WITHIN:
+        return None
+    return last.id
+
+
+def history(
+    session: Session, now: datetime, officer_id: int, assignment_id: int, page: int
+) -> tuple[list[Entry], int, int]:
+    """A page of what was said, newest first: the entries, the page's number, how many pages there are.
+
+    Writes: reading another unit's history leaves an audit line. Raises Refusal as `card` does.
+    """
+    assignment, task = find(session, officer_id, assignment_id)
+    total = tasks.count_entries(session, assignment_id)
+    pages = max(1, -(-total // HISTORY_PAGE))
+    page = min(max(page, 0), pages - 1)
+    rows = tasks.entries(session, assignment_id, HISTORY_PAGE, page * HISTORY_PAGE)
+    files = tasks.evidence_of(session, [row.id for row in rows if row.id])
+    note_reading(session, now, officer_id, assignment, task)
+    return [_entry(session, row, files.get(row.id or 0, 0)) for row in rows], page, pages
+
+
+def _entry(session: Session, row: TaskEntry, files: int) -> Entry:
+    teller = officers.by_id(session, row.officer_id)
+    return Entry(
+        id=row.id or 0,
+        at=row.at,
+        by=teller.name if teller else "",
+        before=Stand.from_json(row.before),
+        after=Stand.from_json(row.after),
+        note=row.note,
+        figures=tuple(row.figures or ()),
+        files=files,
+        undone_at=row.undone_at,
+    )
+
+
+def files(session: Session, officer_id: int, assignment_id: int) -> list[File]:
+    """The pictures and files that stand, oldest first. Raises Refusal as `card` does."""
+    find(session, officer_id, assignment_id)
+    return [_file(session, row) for row in tasks.evidence(session, assignment_id)]
+
+
+def file(session: Session, now: datetime, officer_id: int, assignment_id: int, evidence_id: int) -> File:
+    """One picture or file to be sent. Writes: another unit's leaves an audit line. Raises Refusal."""
+    assignment, task = find(session, officer_id, assignment_id)
+    there = {row.id: row for row in tasks.evidence(session, assignment_id)}
+    if evidence_id not in there:
+        raise Refusal("refused-out-of-date")
+    note_reading(session, now, officer_id, assignment, task, {"file": evidence_id})
+    return _file(session, there[evidence_id])
+
+
+def _file(session: Session, row: TaskEvidence) -> File:
+    teller = officers.by_id(session, row.officer_id)
+    by = teller.name if teller else ""
+    return File(row.id or 0, row.stored, row.name, row.mime, row.size, row.caption, by, row.at)
+
+
+def note_reading(
+    session: Session,
+    now: datetime,
+    officer_id: int,
+    assignment: Assignment,
+    task: Task,
+    more: dict[str, int] | None = None,
+) -> None:
+    """Who reads another unit's words leaves a line."""
+    if any(post.unit_id == assignment.unit_id for post in officers.posts(session, officer_id)):
+        return
+    about = {"assignment": assignment.id, **(more or {})}
+    audit.note(session, now, officer_id, "task.read", "task", task.id, unit_id=assignment.unit_id, after=about)

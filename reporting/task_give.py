@@ -1,0 +1,113 @@
+"""Giving tasks to units: who may be given one, the rows that makes, and word to their officers."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+
+from sqlmodel import Session
+
+from reporting import mail, rights, task_due
+from reporting.daysoff import Office
+from reporting.task_card import MANAGE
+from reporting.text import fold
+from storage import officers, task_views, tasks
+from storage.base import Json
+from storage.tasks import Assignment, Task, TaskStatus
+from storage.units import Unit
+from storage.upsert import insert_new
+
+TOLD_ROLES = ("reporter", "head")
+
+
+def lead_key(lead: str) -> str:
+    """The same for the same lead, however it is typed ("Ban Phong trào", "ban phong trao")."""
+    return fold(lead)[:300]
+
+
+def assignable(session: Session, now: datetime, officer_id: int | None, root_id: int, office: Office) -> list[Unit]:
+    """The units that live today and that the officer may give tasks to (None, the command line: all below the root)."""
+    tops = [root_id] if officer_id is None else rights.reach(session, officer_id, MANAGE)[rights.BRANCH]
+    return task_views.living_below(session, tops, office.today(now))
+
+
+def assign(
+    session: Session, now: datetime, officer_id: int | None, task_id: int, unit_ids: Iterable[int]
+) -> list[Assignment]:
+    """Give the task to these units; gives those that did not have it. Who had it once has it again, history and all."""
+    wanted = list(dict.fromkeys(unit_ids))
+    there = {one.unit_id: one for one in tasks.assignments(session, [task_id], ended=True).get(task_id, [])}
+    back = [there[unit] for unit in wanted if unit in there and there[unit].ended_at is not None]
+    for one in back:
+        one.ended_at, one.since, one.by = None, now, officer_id
+        session.add(one)
+    rows = [
+        {"task_id": task_id, "unit_id": unit, "due": None, "since": now, "by": officer_id, "ended_at": None}
+        for unit in wanted
+        if unit not in there
+    ]
+    if not rows:
+        return back
+    insert_new(session, Assignment, rows)
+    fresh = [one for one in tasks.assignments(session, [task_id])[task_id] if one.unit_id not in there]
+    insert_new(session, TaskStatus, [_nothing_said(one.id or 0) for one in fresh])
+    return back + fresh
+
+
+def _nothing_said(assignment_id: int) -> Json:
+    return {
+        "assignment_id": assignment_id,
+        "state": "not_started",
+        "percent": None,
+        "reason": None,
+        "reason_text": "",
+        "figures": [],
+        "reached": [],
+        "told_at": None,
+        "told_by": None,
+        "version": 0,
+    }
+
+
+def take_away(session: Session, now: datetime, gone: Sequence[Assignment]) -> None:
+    """These units do not have their task any more; what they said is kept."""
+    for one in gone:
+        one.ended_at = now
+        session.add(one)
+    task_due.dropped(session, gone)
+
+
+def tell_given(session: Session, now: datetime, given: Mapping[int, Sequence[Task]], office: Office, mark: str) -> int:
+    """One message to each officer of the units that were given tasks (unit → tasks), in working time.
+
+    `mark` names the occasion, so that it is said once. Gives how many officers no address reaches.
+    """
+    by_officer: dict[int, dict[int, Task]] = {}
+    for unit_id, _, _, officer in officers.holders(session, list(given), TOLD_ROLES):
+        by_officer.setdefault(officer.id or 0, {}).update({task.id or 0: task for task in given[unit_id]})
+    alike: dict[tuple[int, ...], list[int]] = {}
+    for officer_id, got in by_officer.items():
+        alike.setdefault(tuple(sorted(got)), []).append(officer_id)
+    unreached = 0
+    known = {task.id or 0: task for got in given.values() for task in got}
+    for task_ids, told in alike.items():
+        content = _content([known[task_id] for task_id in task_ids])
+        at = office.next_working_time(now)
+        unreached += len(mail.queue(session, now, "notice", f"task-given:{mark}", told, content, not_before=at))
+    return unreached
+
+
+def _content(given: Sequence[Task]) -> Json:
+    buttons = [[{"text": "menu-nhiemvu", "data": "m:nhiemvu"}]]
+    days = [task.due for task in given if task.due is not None]
+    if len(given) > 1:
+        text, values = (
+            "task-given-many",
+            {"count": len(given), "dated": len(days), "first": _day(min(days, default=None))},
+        )
+    else:
+        text = "task-given-one" if days else "task-given-standing"
+        values = {"title": given[0].title, "lead": given[0].lead or "–", "due": _day(given[0].due)}
+    return {"text": text, "title": "task-given-title", "values": values, "buttons": buttons}
+
+
+def _day(day: date | None) -> str:
+    return f"{day:%d/%m/%Y}" if day else "–"
