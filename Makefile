@@ -18,7 +18,7 @@ demo: setup
 	$(BIN)/python -m bot demo
 
 test: setup
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 4
 
 check: setup
 	$(BIN)/ruff format --check .
