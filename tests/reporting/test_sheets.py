@@ -677,7 +677,9 @@ def sentences(language: str) -> dict[str, set[str]]:
 
 
 def test_every_key_has_a_sentence_and_every_sentence_a_key() -> None:
-    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "reporting").glob("sheet*.py"))
+    # What is said of sheets of tasks stands among the sentences of tasks.
+    paths = [path for path in (ROOT / "reporting").glob("sheet*.py") if path.stem not in ("sheet_tasks", "sheet_apart")]
+    code = "".join(path.read_text(encoding="utf-8") for path in paths)
     used = set(re.findall(r'"(sheet-(?:error|problem)-[a-z-]+)"', code))
     assert used == set(sentences("vi")) == set(sentences("en"))
 

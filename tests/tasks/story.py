@@ -159,7 +159,7 @@ class Story:
 
     def acts(self) -> list[str]:
         """The acts of the audit about tasks, in order."""
-        return [row.act for row in self.rows(Audit) if row.act.startswith("task")]
+        return [row.act for row in sorted(self.rows(Audit), key=lambda row: row.id or 0) if row.act.startswith("task")]
 
     def letters(self, kind: str = "notice") -> list[Outbox]:
         """What waits in the outbox."""

@@ -150,6 +150,7 @@ async def test_a_bad_row_keeps_the_whole_sheet_out(world: World) -> None:
 async def test_forged_buttons_of_another_unit_do_nothing(world: World, who: str) -> None:
     await gives(world)
     stranger = await world.of(who)
+    await stranger.says("/menu", "Kính chào")
     part = 3  # An Hòa's part in the second task
     for data in (f"ts:{part}:done:0", f"tp:{part}:4:0", f"ta:{part}:note", f"tr:{part}:0:funding", f"tm:{part}:1"):
         await world.forges(stranger, data)

@@ -342,6 +342,7 @@ async def test_a_pause_that_telegram_asks_of_messages_does_not_forbid_the_questi
     await way.open()
 
 
-def test_a_socks_proxy_without_its_package_is_refused_in_plain_words(account: BotAccount) -> None:
-    with pytest.raises(ValueError, match="socksio"):
-        TelegramMessenger(account.token, proxy="socks5://127.0.0.1:1080")
+def test_a_socks_proxy_is_taken_and_a_nonsense_one_refused_in_plain_words(account: BotAccount) -> None:
+    assert TelegramMessenger(account.token, proxy="socks5://127.0.0.1:1080").channel == "telegram"
+    with pytest.raises(ValueError, match="must be an http"):
+        TelegramMessenger(account.token, proxy="ftp://127.0.0.1")

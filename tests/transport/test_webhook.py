@@ -221,9 +221,8 @@ async def test_a_refusal_of_telegram_says_why_and_never_the_token(
 
 
 async def test_a_proxy_that_cannot_be_used_is_refused_in_plain_words(api: BotApi, account: BotAccount) -> None:
-    for proxy, said in (("socks5://127.0.0.1:1080", "socksio"), ("ftp://127.0.0.1", "must be an http")):
-        with pytest.raises(ValueError, match=said):
-            await drop_webhook(account.token, api=api.url, proxy=proxy)
+    with pytest.raises(ValueError, match="must be an http"):
+        await drop_webhook(account.token, api=api.url, proxy="ftp://127.0.0.1")
 
 
 async def test_it_goes_through_the_proxy(account: BotAccount, api: BotApi) -> None:

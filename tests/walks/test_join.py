@@ -57,7 +57,7 @@ async def test_from_the_invite_to_the_menu(world: World):
     await giang.says("0912 345 678", "không có chữ số")
     menu = await giang.says(f"  {NAME} ", f"Chào mừng đồng chí {NAME}")
     assert "cán bộ báo cáo của Phường Trung Tâm" in menu
-    assert menu.labels[:2] == ("Lập báo cáo", "Báo cáo đã gửi")
+    assert {"Lập báo cáo", "Báo cáo đã gửi"} <= set(menu.labels)
     assert "Tổng hợp" not in menu.labels, "no more than the role has"
 
     officer = await world.door.ask(_by_name, NAME)

@@ -110,11 +110,17 @@ class Page:
     async def wait(self, script: str) -> None:
         """Wait until this expression is true in the page."""
         looking = WAIT.replace("SCRIPT", script).replace("MILLISECONDS", str(int(PATIENCE * 900)))
-        try:
-            await self.run(looking)
-        except RuntimeError as error:
-            seen = await self.run("document.body.innerText")
-            raise AssertionError(f"never true in the page: {script}\n{seen}") from error
+        for chance in (1, 2, 3):
+            try:
+                await self.run(looking)
+                return
+            except RuntimeError as error:
+                if (
+                    "navigated" in str(error) and chance < 3
+                ):  # another page took the place of the one that was looked at
+                    continue
+                seen = await self.run("document.body?.innerText")
+                raise AssertionError(f"never true in the page: {script}\n{seen}") from error
 
     async def text(self, words: str) -> None:
         """Wait until these words can be read."""
