@@ -87,6 +87,7 @@ def _card(say: Speaker, unit: UnitPage, offset: int) -> Screen:
         roles = [(say("unit-invite", role=say(f"role-{r}")), InviteTo(unit=unit.id, role=r)) for r in unit.roles]
         rows += [roles[i : i + 2] for i in range(0, len(roles), 2)]
     if unit.may_invite and unit.below:
+        rows.append([(say("gaps-button"), f"gp:{unit.id}::0")])
         rows.append([(say("sheet-button"), f"is:{unit.id}:reporter:0")])
     below = unit.below[offset : offset + SHOWN]
     rows += [[(say("unit-below", name=b.name, people=b.people, joined=b.joined), UnitCard(unit=b.id))] for b in below]

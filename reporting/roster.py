@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from reporting import rights
+from reporting import reach, rights
 from reporting.daysoff import Office
 from reporting.refusal import Refusal
 from reporting.text import fold
@@ -23,7 +23,7 @@ INVITABLE_ELSEWHERE = ("reporter", "head")
 
 @dataclass(frozen=True)
 class Member:
-    """An officer of the unit; `reach`: joined, never, blocked."""
+    """An officer of the unit; `reach`: joined, silent, never, blocked."""
 
     post_id: int
     officer_id: int
@@ -72,6 +72,11 @@ def reach_of(addresses: Sequence[Address]) -> str:
     return "joined" if officers.best_address(addresses) else "blocked"
 
 
+def _reach(addresses: Sequence[Address], now: datetime) -> str:
+    working = sum(one.unreachable_since is None for one in addresses)
+    return reach.state_of(len(addresses), working, max((one.seen_at for one in addresses), default=None), now)
+
+
 def begin_search(session: Session, now: datetime, officer_id: int, topic: str) -> int:
     """From now on a typed name looks a unit up; gives the top of the officer's branch. Raises Refusal."""
     tops = rights.roots(session, officer_id, "invite.make")
@@ -95,7 +100,7 @@ def unit_page(session: Session, now: datetime, officer_id: int, unit_id: int, of
             officer_id=post.officer_id,
             name=officer.name,
             role=post.role,
-            reach=reach_of(known.get(post.officer_id, [])),
+            reach=_reach(known.get(post.officer_id, []), now),
             away=post.away_until is not None and post.away_until >= today,
         )
         for post, officer in held
