@@ -3,20 +3,16 @@
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
 from reporting.daysoff import Office
 from reporting.refusal import Refusal
-from storage import audit, officers, talks, units
-from storage.invites import Invite
-from storage.officers import Address, Officer, Post
-from storage.outbox import Outbox
-from storage.reminders import Reminder
-from storage.reports import Report
+from storage import audit, officers, personal, talks, units
+from storage.officers import Officer, Post
 
 # Notices that can be switched off: word that a colleague handed in. Reminders and the office's own words cannot.
 QUIETABLE = ("handed",)
+NEWEST_MESSAGES = 200  # in the file of one's data
 EARLIEST_LAST = time(10, 0)  # a reminder that comes later than this is no morning's reminder
 
 
@@ -85,8 +81,22 @@ def stored(session: Session, now: datetime, officer_id: int) -> dict[str, Any]:
             {"channel": a.channel, "account": a.external_id, "joined_at": _iso(a.joined_at), "seen_at": _iso(a.seen_at)}
             for a in addresses
         ],
-        "reports_handed_in": _reports(session, officer_id),
-        "messages_to_you": _messages(session, officer_id),
+        "reports_handed_in": [
+            {"receipt": receipt, "unit": unit, "period": period, "at": _iso(at)}
+            for receipt, unit, period, at in personal.reports_handed_in(session, officer_id)
+        ],
+        "said_of_tasks": [
+            {"task": task, "unit": unit, "at": _iso(at), "note": note, "taken_back_at": _iso(undone)}
+            for task, unit, at, note, undone in personal.task_words(session, officer_id)
+        ],
+        "answers_to_notices": [
+            {"notice": row.broadcast_id, "read_at": _iso(row.at), "answer": row.answer}
+            for row in personal.answers(session, officer_id)
+        ],
+        "messages_to_you": [
+            {"kind": kind, "state": state, "at": _iso(at)}
+            for kind, state, at in personal.messages(session, officer_id, NEWEST_MESSAGES)
+        ],
     }
 
 
@@ -94,20 +104,8 @@ def _iso(moment: datetime | None) -> str | None:
     return moment.isoformat() if moment else None
 
 
-def _reports(session: Session, officer_id: int) -> list[dict[str, Any]]:
-    rows = session.exec(select(Report).where(Report.handed_by == officer_id).order_by(col(Report.id))).all()
-    return [{"receipt": r.receipt, "unit": r.unit_name, "period": r.period, "at": _iso(r.handed_at)} for r in rows]
-
-
-def _messages(session: Session, officer_id: int) -> list[dict[str, Any]]:
-    rows = session.exec(
-        select(Outbox).where(Outbox.officer_id == officer_id).order_by(col(Outbox.id).desc()).limit(200)
-    )
-    return [{"kind": r.kind, "state": r.state, "at": _iso(r.sent_at or r.created_at)} for r in rows]
-
-
 def withdraw(session: Session, now: datetime, officer_id: int) -> None:
-    """Take consent back: the account, the name and the post are forgotten at once.
+    """Take consent back: the account, the name, the post and the chat are forgotten at once.
 
     Reports stay, because they are the unit's; they and the audit name the officer by number only.
     """
@@ -115,15 +113,8 @@ def withdraw(session: Session, now: datetime, officer_id: int) -> None:
     for post in officers.posts(session, officer_id):
         post.ended_at = now
         session.add(post)
-    session.execute(
-        update(Reminder)
-        .where(col(Reminder.officer_id) == officer_id, col(Reminder.state) == "waiting")
-        .values(state="cancelled")
-    )
     talks.end(session, officer_id)
-    session.execute(delete(Outbox).where(col(Outbox.officer_id) == officer_id))
-    session.execute(update(Invite).where(col(Invite.officer_id) == officer_id).values(revoked_at=now))
-    session.execute(delete(Address).where(col(Address.officer_id) == officer_id))
+    personal.forget(session, officer_id, now)
     officer.name, officer.title, officer.consent_version, officer.consent_at = "…", "", None, None
     officer.morning, officer.quiet = None, []
     session.add(officer)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlmodel import select
+from sqlmodel import Session, col, select
 
 from reporting import joining, mine, office, people, remind
 from reporting.daysoff import Office
@@ -13,6 +13,7 @@ from storage import officers, reports
 from storage.audit import Audit
 from storage.door import Door
 from storage.outbox import Outbox
+from storage.webchat import WebAccount, WebMessage
 from tests.cast import START, Cast, settle
 from tests.report.conftest import Writer
 
@@ -86,6 +87,22 @@ def test_taking_consent_back_forgets_the_person_and_keeps_the_report(door: Door,
     assert "Nguyễn Văn An" not in repr(door.read(lambda s: s.exec(select(Audit)).all()))
     door.write(remind.tick, EIGHT, calendar)
     assert cast["an"] not in told(door)
+
+
+def test_taking_consent_back_empties_the_chat_but_for_the_answer(door: Door, cast: Cast) -> None:
+    def chat(session: Session) -> None:
+        session.add(WebAccount(id=1001, made_at=START))
+        session.flush()
+        said = [("Dân lo giá phân bón.", False), ("Đã ghi.", True), ("Rút lại đồng ý", True)]
+        for number, (text, from_bot) in enumerate(said, start=1):
+            content = {"text": text}
+            session.add(WebMessage(account_id=1001, from_bot=from_bot, content=content, revision=number, at=START))
+
+    door.write(chat)
+    door.write(mine.withdraw, START, cast["an"])
+    rows = door.read(lambda s: s.exec(select(WebMessage).order_by(col(WebMessage.id))).all())
+    assert [(row.content, row.deleted) for row in rows] == [({}, True), ({}, True), ({"text": "Rút lại đồng ý"}, False)]
+    assert {row.revision for row in rows if row.deleted} == {4}, "open pages take them away at their next look"
 
 
 def test_after_withdrawing_a_new_invite_brings_one_back(door: Door, cast: Cast) -> None:
