@@ -52,9 +52,14 @@ def build_typed() -> Router:
 
 
 async def asked_for(event: Message | CallbackQuery, desk: Desk, person: Person, say: Speaker) -> None:
-    """The top of one's own branch; a name typed now looks a unit up."""
-    top = await desk(roster.begin_search, desk.now, person.id, TOPIC)
-    await show(event, _card(say, await desk.ask(roster.unit_page, desk.now, person.id, top, desk.office), 0))
+    """The top of one's own branch, a choice where there are several; a name typed now looks a unit up."""
+    tops = await desk(roster.begin_search, desk.now, person.id, TOPIC)
+    if len(tops) == 1:
+        await show(event, _card(say, await desk.ask(roster.unit_page, desk.now, person.id, tops[0][0], desk.office), 0))
+        return
+    rows: list[Row] = [[(name, UnitCard(unit=top))] for top, name in tops]
+    rows.append([(say("menu"), Menu(name="menu"))])
+    await show(event, Screen(page(say("unit-title"), say("unit-which"), say("unit-search")), rows))
 
 
 async def card(event: CallbackQuery, callback_data: UnitCard, desk: Desk, person: Person, say: Speaker) -> None:

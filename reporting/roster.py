@@ -77,13 +77,14 @@ def _reach(addresses: Sequence[Address], now: datetime) -> str:
     return reach.state_of(len(addresses), working, max((one.seen_at for one in addresses), default=None), now)
 
 
-def begin_search(session: Session, now: datetime, officer_id: int, topic: str) -> int:
-    """From now on a typed name looks a unit up; gives the top of the officer's branch. Raises Refusal."""
+def begin_search(session: Session, now: datetime, officer_id: int, topic: str) -> list[tuple[int, str]]:
+    """From now on a typed name looks a unit up; gives the tops of the officer's branches. Raises Refusal."""
     tops = rights.roots(session, officer_id, "invite.make")
     if not tops:
         raise Refusal("refused-right")
     talks.put(session, officer_id, topic, {"typed": False}, now)
-    return tops[0]
+    names = units.by_ids(session, tops)
+    return [(top, names[top].name) for top in tops]
 
 
 def unit_page(session: Session, now: datetime, officer_id: int, unit_id: int, office: Office) -> UnitPage:

@@ -10,6 +10,7 @@ join-welcome = Welcome, { $name }
 join-done = You have joined as { $role } of { $unit }.
 
 unit-title = Units
+unit-which = You look after several places. Which one?
 unit-search = Type a unit's name to find it, with or without accents.
 unit-found = { $count } units found:
 unit-not-found = No unit of that name within your reach.

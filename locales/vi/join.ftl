@@ -10,6 +10,7 @@ join-welcome = Chào mừng đồng chí { $name }
 join-done = Đồng chí đã tham gia với vai trò { $role } của { $unit }.
 
 unit-title = Đơn vị
+unit-which = Đồng chí phụ trách nhiều nơi. Mở nơi nào?
 unit-search = Gõ tên đơn vị để tìm, có dấu hoặc không dấu.
 unit-found = Tìm thấy { $count } đơn vị:
 unit-not-found = Không tìm thấy đơn vị nào có tên như vậy trong phạm vi của đồng chí.
