@@ -69,8 +69,12 @@ async def card(event: CallbackQuery, callback_data: UnitCard, desk: Desk, person
 
 
 async def sought(message: Message, desk: Desk, person: Person, say: Speaker) -> None:
-    """Units by name, with or without accents; several are asked back, never guessed."""
+    """Units by name, with or without accents; one opens at once, several are asked back, never guessed."""
     found = await desk.ask(roster.find_units, desk.now, person.id, message.text or "", desk.office)
+    if len(found) == 1:
+        only = await desk.ask(roster.unit_page, desk.now, person.id, found[0].id, desk.office)
+        await show(message, _card(say, only, 0))
+        return
     rows: list[Row] = [[(f"{unit.name} ({unit.above})", UnitCard(unit=unit.id))] for unit in found[:SHOWN]]
     rows.append([(say("menu"), Menu(name="menu"))])
     head = say("unit-found", count=len(found)) if found else say("unit-not-found")

@@ -58,11 +58,11 @@ def settle(session: Session, now: datetime) -> Sample:
         session.flush()
         sample.units[row["key"]] = unit.id or 0
     for row in sample.data["people"]:
-        _person(session, sample, row, since)
+        _person(session, sample, row, since, now)
     return sample
 
 
-def _person(session: Session, sample: Sample, row: dict[str, Any], since: datetime) -> None:
+def _person(session: Session, sample: Sample, row: dict[str, Any], since: datetime, now: datetime) -> None:
     officer = Officer(name=row["name"], title=row["title"], created_at=since, consent_version="demo", consent_at=since)
     session.add(officer)
     session.flush()
@@ -81,7 +81,7 @@ def _person(session: Session, sample: Sample, row: dict[str, Any], since: dateti
             channel="web",
             external_id=str(account.id),
             joined_at=since,
-            seen_at=since,
+            seen_at=since if blocked else now - timedelta(days=row.get("silent_days", 1)),
             unreachable_since=since if blocked else None,
             unreachable_why="blocked" if blocked else None,
         )
