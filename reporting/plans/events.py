@@ -81,7 +81,7 @@ def _read(kind: str, match: re.Match[str]) -> Counted | None:
     if kind == "around":
         return Counted(*match.span(), Relative(event=""))
     event = trim(_TAIL.sub("", match["e"]))
-    if len(event) < 3 or find_moments(event) or _NO_EVENT.match(event):
+    if len(event) < 2 or any(m.grain != "year" for m in find_moments(event)) or _NO_EVENT.match(event):
         return None
     end = match.start("e") + len(event) if match.end("e") == match.end() else match.end()
     count = match.groupdict().get("n")

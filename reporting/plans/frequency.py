@@ -28,7 +28,8 @@ _TIMES = (
 _EVERY = r"(?P<n>\d{1,2}|ba|sáu)\s*tháng\s*(?:/|một|mỗi)?\s*(?:0?1|một)?\s*lần"
 # the day of a recurring report tells its period too: «ngày 16 tháng cuối quý»
 _LAST_MONTH = r"tháng\s+(?:cuối|đầu)(?:\s+của)?(?:\s+mỗi)?\s+(?P<of>quý)(?!\s*(?:\d|[IVX]+(?!\w)))"
-_REPORT = rf"báo cáo\s+(?:kết quả\s+|định kỳ\s+)?(?:hàng\s+|hằng\s+)?{_LIST}(?!\s*\d)"
+_REPORT = rf"báo cáo\s+(?:(?:kết quả|định kỳ|sơ kết|tổng kết)\s+)?(?:hàng\s+|hằng\s+)?{_LIST}(?!\s*\d)"
+_RESULTS = rf"báo cáo\s+[^;.()]{{1,80}}?\bkết quả\s+(?:công tác\s+|thực hiện\s+)?{_LIST}(?!\s*\d)"
 
 _SINGLE = {
     "tuan": "weekly",
@@ -66,7 +67,7 @@ _RULES = {
     plain: [_pattern(source, plain) for source in (_EVERY, _TIMES, _EACH, _PERIODIC, _LAST_MONTH)]
     for plain in (False, True)
 }
-_REPORTS = re.compile(_REPORT, re.IGNORECASE)
+_REPORTS = [re.compile(rule, re.IGNORECASE) for rule in (_REPORT, _RESULTS)]
 _UNITS = re.compile(fold_pattern(r"(?:0?[1369]|sáu|ba|chín|một)\s*tháng|nửa\s+năm|tuần|tháng|quý|quí|năm"))
 
 
@@ -77,7 +78,7 @@ def find_often(text: str, plain: bool = False) -> list[Often]:
 
 def find_reports_often(text: str) -> list[Often]:
     """Frequencies of reports: the above, and «báo cáo tháng, quý», where the noun itself says how often."""
-    return _find([*_RULES[False], _REPORTS], text)
+    return _find([*_RULES[False], *_REPORTS], text)
 
 
 def _find(rules: list[re.Pattern[str]], text: str) -> list[Often]:

@@ -16,8 +16,10 @@ _PARTS = (
     r"|trung\s+tuần|hạ\s+tuần"
     r"|tuần\s+(?:lễ\s+)?(?:thứ\s+)?(?:[1-5]|nhất|hai|ba|tư|năm|đầu|cuối)(?:\s+của)?|đầu|giữa|cuối"
 )
+# «trong ngày bầu cử 15/3/2026»: the day of an event, named and dated
+_EVENT_DAY = r"ngày\s+(?:bầu\s+cử|khai\s+mạc|bế\s+mạc|phát\s+động|khai\s+giảng|tổ\s+chức|đại\s+hội|lễ|hội)"
 _VOCABULARY = (
-    rf"{_HOUR}|{_PARTS}|trước|chậm\s+nhất|muộn\s+nhất|trễ\s+nhất|không\s+quá|hạn\s+cuối\s+cùng|hạn\s+cuối"
+    rf"{_HOUR}|{_PARTS}|{_EVENT_DAY}|trước|chậm\s+nhất|muộn\s+nhất|trễ\s+nhất|không\s+(?:muộn|chậm|trễ)\s+(?:hơn|quá)|không\s+quá|hạn\s+cuối\s+cùng|hạn\s+cuối"
     rf"|hạn\s+chót|thời\s+hạn"
     r"|thời\s+điểm|thời\s+gian|thời\s+hạn|hạn|là|vào|trong|nội|đến|tới|cho|hết|ngày|dự\s+kiến|khoảng|từ|kể"
     r"|bắt\s+đầu|thực\s+hiện"
@@ -30,7 +32,7 @@ _PART = rf"(?<!\w)(?:{_PARTS})\s*$"
 _APPROXIMATE = r"(?:dự\s+kiến|dự\s+tính|khoảng(?!\s+(?:thời|từ))|ước\s+chừng|tạm\s+thời)[^,;.()]{0,40}$"
 _BACKGROUND = r"(?:tính|số\s+liệu|hiệu\s+lực|áp\s+dụng|tồn\s+tại)\s*(?:tính\s*)?$"
 # «ký ngày», «thành lập từ ngày» date a thing; «ban hành trước ngày» is a deadline again
-_DATED = r"(?:được\s+ký|ký|ban\s+hành|thành\s+lập|sinh|kết\s+quả)\s*$"
+_DATED = r"(?:được\s+ký|ký|ban\s+hành|thành\s+lập|(?<!học )sinh|kết\s+quả)\s*$"
 _REACH = 90  # characters before a moment that may govern it
 
 
@@ -65,7 +67,9 @@ class _Words:
             + ")"
         )
         self.slip = rule(r"trước\s+vào(?!\w)")
-        self.latest = rule(r"(?:chậm|muộn|trễ)\s+nhất|không\s+quá|(?<!\w)hạn\s|(?<!\w)hạn$|hạn\s+cuối")
+        self.latest = rule(
+            r"(?:chậm|muộn|trễ)\s+nhất|không\s+(?:(?:muộn|chậm|trễ)\s+(?:hơn|quá)|quá)|(?<!\w)hạn\s|(?<!\w)hạn$|hạn\s+cuối"
+        )
         self.since = rule(r"(?<!\w)(?:từ|bắt\s+đầu)(?!\w)")
         self.after = rule(r"(?<!\w)sau(?!\w)")
         self.until = rule(r"(?<!\w)(?:đến|tới|hết|kết\s+thúc)(?!\w)")
@@ -99,7 +103,7 @@ def govern(text: str, floor: int, begin: int, plain: bool = False) -> Governor:
     outside = left[: found.start()] if found else left
     kind = _kind(words, lead)
     background = bool(words.background.search(outside))
-    if kind in ("none", "in", "from", "after") and words.dated.search(outside):
+    if kind in ("none", "from", "after") and words.dated.search(outside):
         background = True
     return Governor(
         kind,

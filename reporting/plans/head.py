@@ -23,6 +23,7 @@ _ISSUED = re.compile(r"ngày\s*(?P<d>\d{1,2})\s*tháng\s*(?P<m>\d{1,2})\s*năm\s
 _ISSUE_YEAR = re.compile(r"ngày[\s.…_]*tháng[\s.…_\d]*năm\s*(?P<y>(?:19|20)\d{2})", re.IGNORECASE)
 _TITLE_ENDS = re.compile(
     r"^(?:căn cứ|thực hiện|thi hành|triển khai thực hiện|nhằm|để\s|kính gửi|-{3,}|_{3,}|\*+$|xét"
+    r"|(?-i:Hưởng ứng|Trên cơ sở|Phát huy|Nhân dịp|Sau khi|Được sự|Năm \d{4} là|Ban Thường trực|Ban Thường vụ)\b"
     r"|tiếp tục thực hiện|thời gian qua|ban thường trực .* (?:xây dựng|ban hành))",
     re.IGNORECASE,
 )
@@ -185,7 +186,7 @@ def _entry(text: str) -> str:
 
 def _to_signatures(lines: list[Line]) -> list[Line]:
     """The body without «Nơi nhận» and the signatures; it goes on where an annex or a table of many columns begins."""
-    kept, inside = [], True
+    kept, inside, titled = [], True, False
     for line in lines:
         first = squeeze(line.cells[0] if line.cells else line.text)
         if (inside and _SIGNATURE.match(first) and (not line.cells or len(line.cells) <= 3)) or (
@@ -193,7 +194,9 @@ def _to_signatures(lines: list[Line]) -> list[Line]:
         ):
             inside = False
         elif not inside and ((_ANNEX.match(first) and not line.cells) or len(line.cells) > 3):
-            inside = True
-        if inside:
+            inside, titled = True, not line.cells
+        elif titled and first and (line.cells or read_mark(first)[0]):
+            titled = False
+        if inside and (not titled or _ANNEX.match(first)):  # its name goes on to the table, its title says nothing
             kept.append(line)
     return kept

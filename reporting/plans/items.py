@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from reporting.plans import sections
@@ -26,7 +27,21 @@ class Item:
     def label(self, kind: str) -> str | None:
         """What a label line of that kind says, the item's own before those below it."""
         values = [self.own.value(kind), *(found.value(kind) for _, found in self.labels)]
-        return next((value for value in values if value), None)
+        value = next((value for value in values if value), None)
+        return _only_the_lead(value) if value and kind == "lead" else value
+
+
+# «Ban A phối hợp Văn phòng», «Ban A; hoàn thành trước ngày …)»: who leads, without the partners and the day
+_NOT_THE_LEAD = re.compile(
+    r"[,;]?\s+phối hợp\s+(?=với|cùng|các|[A-ZĐỦ]).*$"
+    r"|;\s*(?:hoàn thành|thời gian|thời hạn|xong|trước|trong|chậm nhất)\b.*$",
+    re.IGNORECASE,
+)
+
+
+def _only_the_lead(value: str) -> str:
+    who = trim(_NOT_THE_LEAD.sub("", value))
+    return trim(who.removesuffix(")")) if who.count(")") > who.count("(") else who or value
 
 
 def take(node: Node, context: Context) -> Item:
@@ -103,7 +118,10 @@ def holds_its_steps(item: Item, context: Context) -> bool:
         return not take_apart(item.node.text).labels
     dated = [child for child in children if says_when(child, context)]
     if len(dated) == len(children) > 1 and begins_with_verb(item.own.text):
-        return True
+        # «Xây dựng văn kiện» over «Thành lập …», «Trình …» is a heading; over «Đợt 1: …», «Lần 1: …» a task in steps
+        return item.node.text.rstrip().endswith((":", ";", ".")) or not all(
+            begins_with_verb(child.text) for child in children
+        )
     own = own_time(item.node.text, context)
     return bool(own.due and dated and not item.node.text.rstrip().endswith(":"))
 

@@ -29,7 +29,8 @@ _RULES = {
     r"(?: san pham| dau ra| thuc hien| dat duoc| can dat| du kien| hoan thanh| va)*",
     "fact": r"(?:dia diem|noi|thanh phan|noi dung|hinh thuc|doi tuong|so luong|kinh phi|nguon kinh phi"
     r"|quy mo|pham vi|yeu cau|muc dich"
-    r"|luu y|ghi chu|chi tieu|tai lieu|cach thuc|phuong phap|phuong thuc|chu de|chuong trinh|trang phuc"
+    r"|luu y|ghi chu|chi tieu|chuyen de(?: \w{1,3})?|bai \d{1,2}"
+    r"|tai lieu|cach thuc|phuong phap|phuong thuc|chu de|chuong trinh|trang phuc"
     r"|co cau|tieu chuan|ket cau|bo cuc"
     r"|y nghia|muc tieu|dieu kien|ho so|khau hieu|ma nhan dang|lien he|email|dien thoai|dia ban|tong so"
     r"|du kien|le vat|co so vat chat)"

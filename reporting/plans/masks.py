@@ -55,7 +55,14 @@ def without_anniversaries(text: str) -> str:
     """The text with the days of anniversaries and spans of years blanked."""
     spans = [m.span() for m in _SPAN_OF_YEARS.finditer(text) if int(m["y2"]) - int(m["y1"]) > 2]
     text = blank(text, spans)
-    return blank(text, [m.span("date") for m in _ANNIVERSARY.finditer(text)])
+    days = (m for m in _ANNIVERSARY.finditer(text) if not _opens_the_line(text, m))
+    return blank(text, [m.span("date") for m in days])
+
+
+def _opens_the_line(text: str, found: re.Match[str]) -> bool:
+    """«Ngày 01/7/2026: Phát động …» is the day of the work."""
+    bare = found.start("date") - found.start() <= len("Ngày ")
+    return bare and not text[: found.start()].strip() and text[found.end() :].lstrip()[:1] in (":", ",", "-", "–")
 
 
 def without_terms(text: str) -> str:

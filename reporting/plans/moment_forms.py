@@ -28,6 +28,8 @@ _AND = r"\s*(?:,|và|đến|-|–|—|;)\s*"
 _MONTH = r"(?:0?[1-9]|1[0-2])(?!\d)"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
 _QUARTER = r"(?:IV|I{1,3}|0?[1-4])(?![\w])"
+# «tháng năm 2026» is «tháng … năm 2026» with the number left out: the fifth month needs both words
+_MONTH_WORD = r"(?:một|hai|ba|tư|năm(?=\s+năm)|sáu|bảy|tám|chín|mười(?:\s+(?:một|hai))?)"
 _LUNAR_MONTH = rf"(?P<m>{_MONTH}|giêng|chạp|hai|ba|tư|năm|sáu|bảy|tám|chín|mười(?:\s+(?:một|hai))?)"
 _STEM_BRANCH = (
     r"(?:canh|tân|nhâm|quý|giáp|ất|bính|đinh|mậu|kỷ|kỉ)\s+(?:thân|dậu|tuất|hợi|tý|tí|sửu|dần|mão|thìn|tỵ|tị|ngọ|mùi)"
@@ -58,6 +60,10 @@ _FORMS: list[tuple[str, str]] = [
         rf"(?:các\s+)?ngày\s*(?P<d>{_DAY})(?:{_AND}(?:ngày\s*)?{_DAY}(?!\s*/)){{0,6}}{_AND}(?:ngày\s*)?(?P<d2>{_DAY})"
         rf"(?:\s*[/.-]\s*(?P<m>{_MONTH})|\s*tháng\s*(?P<m2>{_MONTH})){_OF_YEAR}?",
     ),
+    (
+        "days",
+        rf"(?<![\d/.-])(?P<d>{_DAY})\s*(?:-|–|—|đến)\s*(?P<d2>{_DAY})\s*/\s*(?P<m>{_MONTH})\s*/\s*(?P<y1>{_YEAR})(?!\d)",
+    ),
     ("day", rf"ngày\s*(?P<d>{_DAY})\s*,?\s*tháng\s*(?P<m>{_MONTH}){_OF_YEAR}?"),
     (
         "day",
@@ -78,10 +84,17 @@ _FORMS: list[tuple[str, str]] = [
         rf"(?:các\s+)?qu[ýí]\s*(?P<q>{_QUARTER})(?:{_AND}(?:qu[ýí]\s*)?{_QUARTER}){{0,3}}{_AND}(?:qu[ýí]\s*)?(?P<q2>{_QUARTER}){_OF_YEAR}?",
     ),
     ("quarter", rf"qu[ýí]\s*(?P<q>{_QUARTER}){_OF_YEAR}?"),
+    ("quarter", rf"(?<!\w)q\.?\s*(?P<q>{_QUARTER})\s*[/.-]\s*(?P<y1>{_YEAR})(?!\d)"),
+    ("month", rf"tháng\s*(?P<m>{_MONTH_WORD})\s*(?:/|năm)\s*(?P<y1>{_YEAR})(?!\d)"),
     ("baremonth", rf"(?<![\d/.,-])(?P<m>{_MONTH})[/-](?P<y1>{_YEAR})(?![\d/-])"),
     ("half", rf"(?<!\d)(?:0?6|sáu)\s*tháng\s*(?P<h>đầu|cuối)(?:\s*năm)?(?:\s*[/.-]?\s*(?P<y1>{_YEAR})(?!\d))?"),
+    (
+        "stretch",
+        rf"(?<!\d)(?P<n>0?[39]|ba|chín)\s*tháng\s*(?P<h>đầu|cuối)\s*năm(?:\s*[/.-]?\s*(?P<y1>{_YEAR})(?!\d))?",
+    ),
     ("half", rf"nửa\s*(?P<h>đầu|cuối)\s*(?:của\s+)?năm(?:\s*(?P<y1>{_YEAR})(?!\d))?"),
     ("years", rf"(?:(?:giai\s+đoạn|năm)\s*)(?P<y1>{_YEAR})\s*(?:-|–|—|đến|đến năm)\s*(?P<y2>{_YEAR})(?!\d)"),
+    ("year", r"(?<=đến cuối )năm(?!\s*\d)(?!\s+(?:học|sau))|(?<=đến hết )năm(?!\s*\d)(?!\s+(?:học|sau))"),
     ("year", rf"năm\s*(?P<y1>{_YEAR})(?!\d)"),
     ("bareyear", rf"(?<![\d/.,-])(?P<y1>{_YEAR})(?![\d/.,-])"),
 ]
@@ -115,6 +128,9 @@ def _build(name: str, match: re.Match[str]) -> Iterator[Moment]:
     if name in ("lunar", "tet"):
         yield _lunar(name, got, begin, end, year)
         return
+    if name == "stretch":
+        yield _stretch(got, begin, end, year)
+        return
     grain = {"odd": "day"}.get(name, name.removeprefix("bare").rstrip("s") if name != "days" else "day")
     first, last = _numbers(grain, got, year)
     if not first or (last < first and grain != "month"):
@@ -133,19 +149,30 @@ def _numbers(grain: str, got: dict[str, str | None], year: int | None) -> tuple[
     if grain == "half":
         return (1, 1) if fold(got["h"] or "") == "dau" else (2, 2)
     if grain == "year":
-        return (1, 1) if year else (0, 0)
+        return 1, 1
     if grain == "day":
         month = int(got.get("m") or got.get("m2") or 0)
         return month, month
-    first = int(got["m"] or 0)
+    first = _month(got["m"] or "")
     return first, int(got.get("m2") or first)
+
+
+def _month(words: str) -> int:
+    """The number of a month, written in figures or in words."""
+    return int(words) if words.isdigit() else _NUMBERS[fold(" ".join(words.split()))]
+
+
+def _stretch(got: dict[str, str | None], begin: int, end: int, year: int | None) -> Moment:
+    """«9 tháng đầu năm 2026»: so many months from the beginning or to the end of a year."""
+    count = _month((got["n"] or "").lstrip("0"))
+    first, last = (1, count) if fold(got["h"] or "") == "dau" else (13 - count, 12)
+    return Moment(begin, end, "month", first, last, year)
 
 
 def _lunar(name: str, got: dict[str, str | None], begin: int, end: int, year: int | None) -> Moment:
     named = got.get("named") or ""
     if name == "tet":
         return Moment(begin, end, "tet", 1, 1, year, int(got.get("d") or 1), int(got.get("back") or 0), named=named)
-    month = (got["m"] or "").lower()
-    number = int(month) if month.isdigit() else _NUMBERS[fold(" ".join(month.split()))]
+    number = _month(got["m"] or "")
     day = 15 if got.get("full") else int(got.get("d") or got.get("d2") or 0)
     return Moment(begin, end, "lunar", number, number, year, day, named=named)

@@ -22,7 +22,7 @@ _UNIT = (
     r"(?:Ban Thường trực|Ban Thường vụ|BTT|BTV|Thường trực|(?:Ủy|Uỷ) ban|UBND|UBMTTQ|UBMT|MTTQ|Mặt trận"
     r"|Văn phòng|Ban |Đảng ủy|Đảng uỷ|Huyện ủy|Tỉnh ủy|Thành ủy"
     r"|[Cc]ấp ủy|[Cc]ấp uỷ|[Cc]hi ủy|[Cc]hi bộ|[Cc]ấp trên|[Cc]ấp có thẩm quyền|[Cc]hủ tịch|Chánh|Hội đồng"
-    r"|HĐND|Đoàn|[Ll]ãnh đạo|[Cc]ơ quan|[Pp]hòng |Sở |[Tt]rung ương)"
+    r"|HĐND|Đoàn|[Ll]ãnh đạo|[Cc]ơ quan|[Pp]hòng |Sở |[Tt]rung ương|(?<=về )(?:tỉnh|xã|phường|huyện)\b)"
 )
 _TO = r"(?:(?:trực tiếp\s+)?(?:về|cho|với|lên|đến|tới|gửi về|gửi đến|gửi cho|gửi)\s+(?:cho\s+)?)"
 _RECIPIENT = re.compile(rf"{_TO}(?:các\s+)?(?P<to>{_UNIT}[^;.()]*)")
@@ -33,7 +33,8 @@ _STRAIGHT = re.compile(
 _TO_ENDS = re.compile(
     r",?\s*(?:\b(?:để|theo|trước|qua|chậm nhất|vào|hàng|hằng|định kỳ|khi|xem xét|đúng|bằng|kịp thời"
     r"|thường xuyên|trong|và đột xuất|nhằm|biết|gồm|ngay|,? email|từ ngày|"
-    r"về (?:tình hình|kết quả|việc)|kết quả|làm cơ sở|phục vụ)\b|,\s+(?:qua|theo|email)\b).*$",
+    r"tại (?:phiên|cuộc|hội nghị|kỳ) "
+    r"|về (?:tình hình|kết quả|việc)|kết quả|làm cơ sở|phục vụ)\b|,\s+(?:qua|theo|email)\b).*$",
     re.IGNORECASE | re.DOTALL,
 )
 _THROUGH = re.compile(r"\bqua\s+(?P<through>(?:Ban|Văn phòng|Phòng|Bộ phận|Tổ)\s[^,;.()]{2,80})")
@@ -45,7 +46,7 @@ _WHAT = re.compile(
 _SENT_TO = re.compile(rf"\s+(?:gửi|(?:về|với|cho|lên)\s+(?={_UNIT})).*$", re.DOTALL)
 
 _DOCUMENT = re.compile(
-    r"^\s*(?:chính trị|kiểm điểm|tham luận|thành tích|trình|tổng hợp ý|thẩm tra|viên|đề dẫn|tóm tắt|của"
+    r"^\s*(?:chính trị|kiểm điểm|tham luận|thành tích|trình|tổng hợp ý|thẩm tra|viên|nêu|cần|gồm|đề dẫn|tóm tắt|của"
     r"|cáo viên|phải|chuyên đề|giải trình|đánh giá|số \d|thẩm định)\b",
     re.IGNORECASE,
 )
@@ -58,12 +59,20 @@ _TROUBLE = re.compile(r"phát sinh|vướng mắc|khó khăn", re.IGNORECASE)
 _SENDS = re.compile(r"\b(?:báo cáo|phản ánh|gửi|thông tin|liên hệ|trao đổi)\b", re.IGNORECASE)
 _REPORT = re.compile(r"\bbáo cáo\b", re.IGNORECASE)
 _REFLECT = re.compile(r"\bphản ánh\b", re.IGNORECASE)
+# «Tổng hợp tình hình Nhân dân gửi Tỉnh ủy (hằng tháng)»: a report by another name
+_COLLECTS = re.compile(rf"\b(?:[Tt]ổng hợp|[Tt]hống kê)\b[^;.]{{0,100}}?\bgửi\s+(?:về\s+|đến\s+|cho\s+)?{_UNIT}")
 _NOUN_BEFORE = re.compile(
     r"(?:chất lượng|các|những|dự thảo|hoặc|đề cương|bằng|hình thức|hồ sơ|tài liệu|bản|mẫu|biểu mẫu|viết"
     r"|xây dựng|chuẩn bị|nghe|in|trong|thông qua"
     r"|chương trình|nội dung|quy định về|hội nghị|số|văn kiện)\s*$",
     re.IGNORECASE,
 )
+
+
+# «báo cáo tổng hợp ý kiến, kiến nghị của cử tri gửi Ban Thường trực …» is more than a document for a meeting
+_OPINIONS_SENT = re.compile(rf"\s*tổng hợp ý kiến[^;.]*?\bgửi\s+(?:về\s+|đến\s+|tới\s+)?(?:{_UNIT}|[Kk]ỳ họp|Quốc hội)")
+_DRAWN_UP = re.compile(r"(?:xây dựng|chuẩn bị|viết|có|bằng)\s*$", re.IGNORECASE)
+_HANDED_IN = re.compile(rf"\b(?:gửi|nộp)\s+(?:về|đến|cho|lên|{_UNIT}|các|tỉnh|xã|phường)")
 
 
 def find_obligations(live: Iterable[tuple[Node, str | None]], context: Context) -> list[Obligation]:
@@ -79,7 +88,20 @@ def find_obligations(live: Iterable[tuple[Node, str | None]], context: Context) 
 
 
 def _of_line(node: Node, lead: str | None, context: Context) -> Iterator[Obligation]:
+    """The obligations of a line; of several reports without a period, divided by semicolons, those of each."""
     text = squeeze(node.text)
+    clauses = [clause for clause in re.split(r";\s+", text) if _verb(clause) is not None]
+    if len(clauses) < 2 or find_reports_often(text):
+        yield from _of_text(text, node.line, lead, context)
+        return
+    who, to = subject_of(text) or lead, None
+    for clause in clauses:
+        for duty in _of_text(clause, node.line, who, context):
+            to = duty.to or to or _recipient(text)
+            yield replace(duty, to=to)
+
+
+def _of_text(text: str, line: int, lead: str | None, context: Context) -> Iterator[Obligation]:
     verb = _verb(text)
     if verb is None:
         return
@@ -99,7 +121,7 @@ def _of_line(node: Node, lead: str | None, context: Context) -> Iterator[Obligat
         to=to,
         what=shorten(trim(_SENT_TO.sub("", what["what"])) if what else trim(about), 160),
         frequency="unspecified",
-        line=node.line,
+        line=line,
         through=trim(through["through"]) if through else None,
     )
     for part in parts or [Part("unspecified", 0, 0)]:
@@ -129,7 +151,9 @@ def _verb(text: str) -> int | None:
     """Where the text speaks of reporting as something to do; None when it only names documents or asks for approval."""
     for match in _REPORT.finditer(text):
         after, before = text[match.end() : match.end() + 120], text[max(0, match.start() - 25) : match.start()]
-        if _DOCUMENT.match(after) or (_NOUN_BEFORE.search(before) and not _periodic(match[0] + after)):
+        named = _NOUN_BEFORE.search(before) and not _sent(before, after)
+        document = _DOCUMENT.match(after) and not _OPINIONS_SENT.match(after)
+        if document or (named and not _periodic(match[0] + after)):
             continue
         clause = re.split(r"[;.](?:\s|$)", after, maxsplit=1)[0]
         if _APPROVAL.search(clause) and not _periodic(match[0] + after):
@@ -139,11 +163,18 @@ def _verb(text: str) -> int | None:
         around = re.split(r"[;.]\s", text[max(0, match.start() - 80) : match.end() + 80])
         if any(_REFLECT.search(part) and find_reports_often(part) for part in around):
             return match.start()
+    if (collects := _COLLECTS.search(text)) and find_reports_often(text):
+        return collects.start()
     if _TROUBLE.search(text):
         sends = _SENDS.search(text, _TROUBLE.search(text).start())  # type: ignore[union-attr]
         if sends and _recipient(text[sends.start() :]):
             return sends.start()
     return None
+
+
+def _sent(before: str, after: str) -> bool:
+    """«Xây dựng báo cáo kết quả, gửi về Ban Thường trực …»: what is drawn up is sent to somebody."""
+    return bool(_DRAWN_UP.search(before) and _HANDED_IN.search(re.split(r"[;.](?:\s|$)", after, maxsplit=1)[0]))
 
 
 def _periodic(text: str) -> bool:

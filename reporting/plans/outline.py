@@ -12,12 +12,21 @@ from dataclasses import dataclass, field
 
 from reporting.plans.lines import Line, Mark, read_mark
 from reporting.plans.sections import is_closing
+from reporting.plans.subjects import begins_with_verb, unit_heading
 from reporting.plans.text import squeeze
 
 _ENDS = re.compile(r"[.;:!?…][\"”»)\]]*$")
 _GOES_ON = re.compile(
-    r"[,\-–]$|(?:^|\s)(?:và|của|các|về|với|để|tại|trong|theo|cho|do|là|năm|tháng|ngày|quý|số|từ|đến|trước|nhất)$"
+    r"[,\-–]$|(?:^|[\s(])(?:và|của|các|về|với|để|tại|trong|theo|cho|do|là|năm|tháng|ngày|quý|số|từ|đến|trước|nhất"
+    r"|dự kiến|khoảng)$"
 )
+# words after which a sentence must go on, a blank line or not
+_NEVER_LAST = re.compile(r"(?:^|[\s(])(?:và|của|về|với|tại|trong|từ|đến|trước|sau|ngày|tháng|chậm nhất|dự kiến)$")
+# «Kết luận số» / «01 - KL/TW»
+_SYMBOL = re.compile(r"\d{1,4}\s*[-–/]\s*[A-ZĐ]{2,}[-/]")
+# a mark that some programs put on a line of its own: «1.» / «Tuyên truyền …»; a bare «2» is the number of a page
+_MARK_ALONE = re.compile(r"(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[A-Z])[.)]|\d{1,2}(?:\.\d{1,2})+|[-–+*•●▪]")
+_BROKEN = 60  # letters of an item that is long enough to have been broken
 
 
 @dataclass
@@ -72,6 +81,7 @@ class _Builder:
         self.last: Node | None = None
         self.last_line: Line | None = None
         self.gap = False
+        self.waiting = ""  # a mark whose text stands on the next line
 
     def add(self, line: Line) -> None:
         if line.cells:
@@ -81,6 +91,10 @@ class _Builder:
         if not text:
             self.gap = True
             return
+        if _MARK_ALONE.fullmatch(text):
+            self.waiting = text
+            return
+        text, self.waiting = squeeze(f"{self.waiting} {text}"), ""
         marks, rest = read_mark(text)
         if not marks and line.level:
             marks = [Mark(f"heading{line.level}", "", line.level)]
@@ -93,13 +107,16 @@ class _Builder:
         self.last_line, self.gap = line, False
 
     def _false_mark(self, mark: Mark, text: str) -> bool:
-        """A line that only looks marked because it was broken there: «số 01» / «- KL/TW», «trong quý» / «3. 500 hộ»."""
+        """A line that only looks marked because it was broken there: «số 01» / «- KL/TW», «nhiệm kỳ» / «VIII: 88»."""
         last, before = self.last, self.last_line
         if last is None or before is None or _ENDS.search(last.text):
             return False
         if mark.rank:
             return bool(re.search(r"\d$", last.text) and re.match(r"[-–]\s*(?:\d{4}|[A-ZĐ]{2,}[/-])", text))
-        if not before.wide or self.gap or last.capital or not mark.style.startswith("arabic"):
+        if _SYMBOL.match(text):
+            return True
+        counts = mark.style.startswith("arabic") or mark.style == "roman"
+        if not before.wide or self.gap or last.capital or not counts:
             return False
         begun = (node.mark for node in self.stack[1:] if node.mark and node.mark.style == mark.style)
         return mark.number != 1 and not any(seen.number + 1 == mark.number for seen in begun)
@@ -109,14 +126,22 @@ class _Builder:
         if last is None or before is None or last.rows or last.capital:
             return False
         ended = bool(_ENDS.search(last.text))
+        if not self.gap and (last.text.count("(") > last.text.count(")") or (text[0] == "(" and not ended)):
+            return True
         if (text[0].islower() or text[0] in ")]%”") and not (ended and last.text.endswith(":") and self.gap):
             return True
         if re.match(r"\d", text) and not ended and _GOES_ON.search(last.text):
             return True
         if ended:
             return False
+        if _NEVER_LAST.search(last.text) and not _in_capitals(text):
+            return True
+        if last.is_numbered and unit_heading(last.text) and begins_with_verb(text):
+            return False  # «2. Các tổ chức thành viên» / «Xây dựng kế hoạch …»
         if _GOES_ON.search(last.text) and not self.gap:
             return True
+        if last.is_bullet and not self.gap and len(before.text) >= _BROKEN and ":" not in text[:50]:
+            return not _in_capitals(text)  # an item that stops in the middle of its sentence
         return before.wide and not self.gap and not _in_capitals(text)
 
     def _choose(self, marks: list[Mark]) -> Mark:

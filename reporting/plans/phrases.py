@@ -61,10 +61,25 @@ def _with_the_rest(when: When, text: str, events: list[Counted], often: list[Oft
         when = replace(when, standing=True, due=None, start=None)
     for counted in events[:1]:
         named = bool(counted.relative.event)
-        when = _counted(when, counted.relative, context) if named else replace(when, standing=True)
+        when = (
+            _counted(when, counted.relative, context) if named else replace(when, standing=True, start=None, due=None)
+        )
+        if (day := _day_of_event(text[counted.end :], context)) and (due := counted.relative.settle(day)):
+            when = replace(when, start=None, due=due, approximate=True)
     if not when.says_something and text and not when.doubts:
         when = replace(when, doubts=("time-not-understood",))
     return when
+
+
+_EXPECTED = re.compile(r"[^(;]{0,60}\(\s*dự kiến\s*(?P<day>[^()]{4,40})\)")
+
+
+def _day_of_event(text: str, context: Context) -> date | None:
+    """The day that brackets expect of an event: «chậm nhất 02 ngày trước ngày khai mạc (dự kiến 30/9/2025)»."""
+    said = _EXPECTED.match(text)
+    pieces = find_pieces(said["day"], context, not has_accents(said["day"])) if said else []
+    days = [p.span for p in pieces if p.grain == "day" and p.span]
+    return days[0][0] if len(days) == 1 else None
 
 
 def _counted(when: When, relative: Relative, context: Context) -> When:
@@ -133,7 +148,9 @@ def named_year(text: str) -> int | None:
 
 def _without_counted(text: str, events: list[Counted]) -> str:
     """The text without the counts of days, which would else be taken for dates; named days inside them stay."""
-    return blank(text, [(c.begin, c.end) for c in events if not find_moments(text[c.begin : c.end])])
+    return blank(
+        text, [(c.begin, c.end) for c in events if all(m.grain == "year" for m in find_moments(text[c.begin : c.end]))]
+    )
 
 
 def _meaning(piece: Piece, label: bool) -> When:
@@ -225,5 +242,5 @@ def _stands_alone(piece: Piece, text: str) -> bool:
     return (
         right.strip(" .;") == ""
         and (left.endswith((",", "-", "–", ":")) or lead.startswith((",", ":")))
-        and piece.grain != "day"
+        and (piece.grain != "day" or left.endswith(":") or lead.startswith(":"))
     )

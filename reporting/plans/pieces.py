@@ -68,7 +68,7 @@ def find_pieces(text: str, context: Context, plain: bool) -> list[Piece]:
     floor, i = 0, 0
     while i < len(moments):
         first = moments[i]
-        governor = govern(text, floor, first.begin, plain)
+        governor = _shared(text, pieces, moments, i, govern(text, floor, first.begin, plain), plain)
         last, how = _partner(text, moments, i, plain)
         piece = _joined(text, first, last, how, governor, context, plain) if last else None
         if piece is None:
@@ -77,6 +77,16 @@ def find_pieces(text: str, context: Context, plain: bool) -> list[Piece]:
         floor = piece.end
         i += 2 if last else 1
     return pieces
+
+
+def _shared(text: str, pieces: list[Piece], moments: list[Moment], i: int, own: Governor, plain: bool) -> Governor:
+    """«trước ngày 10/6 và ngày 10/12»: of days in a row the first one's word governs them all."""
+    if own.kind != "none" or not pieces or i == 0 or pieces[-1].governor.kind not in ("before", "latest"):
+        return own
+    if moments[i].grain != moments[i - 1].grain:
+        return own
+    _, how = _partner(text, moments, i - 1, plain)
+    return replace(pieces[-1].governor, begin=own.begin) if how in ("va", ",", ";") else own
 
 
 def _partner(text: str, moments: list[Moment], i: int, plain: bool) -> tuple[Moment | None, str]:

@@ -56,8 +56,8 @@ def frequencies_of(text: str, context: Context) -> Iterator[Part]:
         parts.append(Part("adhoc", at.start() if at else 0, at.end() if at else 0))
     days = [*_each_days(calm), *_dated(text, context)]
     parts = _with_days(parts, days, mentions)
-    if not parts:
-        parts = [replace(day, frequency="once" if day.year else "monthly") for day in days if day.frequency != "any"][
+    if all(part.frequency == "adhoc" for part in parts):
+        parts += [replace(day, frequency="once" if day.year else "monthly") for day in days if day.frequency != "any"][
             -1:
         ]
     yield from parts
@@ -119,14 +119,23 @@ def _is_day(spot: Spot) -> bool:
 def _with_days(parts: list[Part], days: list[Part], mentions: list[Part]) -> list[Part]:
     """Give each day to its frequency: the one of the same kind, else the one mentioned last before it."""
     result = list(parts)
-    for day in days:
-        chosen = _owner(result, day, mentions)
+    in_a_row = _in_a_row(parts, days)
+    for n, day in enumerate(days):
+        chosen = in_a_row[n] if in_a_row else _owner(result, day, mentions)
         if chosen is not None:
             part = result[chosen]
             result[chosen] = replace(
                 part, day=day.day, month=day.month, year=None, day_begin=day.begin, day_end=day.end
             )
     return result
+
+
+def _in_a_row(parts: list[Part], days: list[Part]) -> list[int]:
+    """«định kỳ 6 tháng, năm báo cáo trước ngày 10/6 và ngày 10/12»: as many days as periods before them, in order."""
+    periods = [i for i, part in enumerate(parts) if part.frequency != "adhoc"]
+    dated = len(days) > 1 and all(day.frequency == "dated" for day in days)
+    after = dated and all(parts[i].end <= days[0].begin + 1 for i in periods)
+    return periods if after and len(periods) == len(days) else []
 
 
 def _owner(parts: list[Part], day: Part, mentions: list[Part]) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reporting.plans.text import key
+from reporting.plans.text import fold, key, squeeze
 
 # Lines below are tasks as a rule.
 WORK = "work"
@@ -26,9 +26,16 @@ _SKIP = re.compile(
     r"|bai hoc|thuan loi|kho khan|muc tieu|chi tieu|doi tuong|pham vi|thanh phan|thoi gian dia diem"
     r"|dia diem|thoi gian va dia diem"
     r"|thoi gian thanh phan|so luong|co cau|tieu chuan|noi nhan|phan thu nhat|su can thiet|giai thich|cac chu viet tat"
-    r"|noi dung (?:so ket|tong ket|dai hoi|hoi nghi|giam sat|kiem tra|khao sat)|thoi luong|phan le"
+    r"|noi dung (?:so ket|tong ket|dai hoi|hoi nghi|giam sat|kiem tra|khao sat|tap huan|boi duong"
+    r"|hoi thao|toa dam|cuoc thi|hoi thi|dien dan)|thoi luong|phan le"
     r"|phan hoi|trang tri|che do bao cao nam truoc)\b"
 )
+# «Hình thức, thời gian giám sát», «Thời gian, số lượng đại biểu»: two facts named together give nobody work
+_FACT = (
+    r"(?:thoi gian|thoi ky|thoi diem|dia diem|dia ban|thanh phan|doi tuong|hinh thuc|so luong|pham vi|quy mo|co cau"
+    r"|kinh phi|tieu chuan|dieu kien|phuong thuc|phuong phap)"
+)
+_FACTS = re.compile(rf"{_FACT}\s*(?:,|;|/|-|–|va|&)\s*(?:noi dung\s*(?:,|va)\s*)?{_FACT}\b")
 _SKIP_ANYWHERE = re.compile(r"\b(?:khau hieu|muc luc|can cu phap ly|co so phap ly)\b")
 _ORGANISE = re.compile(
     r"\b(?:to chuc thuc hien|to chuc trien khai|phan cong|trach nhiem|che do (?:thong tin )?bao cao"
@@ -53,6 +60,8 @@ def section_of(heading: str, above: str) -> str:
         return SKIP
     if _ORGANISE.search(words):
         return ORGANISE
+    if tells_facts(heading):
+        return SKIP
     if _SKIP.match(words) and not _WORK_WORDS.search(words) and len(words) < 140:
         return SKIP
     if _TOPICS.match(words) or _MONEY.match(words):
@@ -60,10 +69,22 @@ def section_of(heading: str, above: str) -> str:
     return above or WORK
 
 
+def tells_facts(heading: str) -> bool:
+    """Whether a heading names two facts of an event at once: its time and place, its form and scope."""
+    return bool(_FACTS.match(squeeze(fold(heading))))
+
+
+def names_no_work(text: str, kind: str = SKIP) -> bool:
+    """Whether the words before a colon are a heading of that kind: «Phạm vi, thời kỳ giám sát: …» holds no task."""
+    head, colon, rest = text.partition(":")
+    return bool(colon and rest.strip()) and len(head) < 60 and section_of(head, "") == kind
+
+
 _AGENDA = re.compile(
     r"\b(?:thao luan|thong qua|quyet dinh|bao gom|gom|gom co|phan bo|thanh phan|chuong trinh|co cau)\b[^:]*"
     r"\b(?:noi dung|phan|nhu sau|thanh phan|sau day|sau)\b[^:]{0,60}$"
 )
+_MADE_OF = re.compile(r"\b(?:gom|bao gom|gom co)$")
 _TASK_LIST = re.compile(r"\b(?:nhiem vu|cong viec|hoat dong|giai phap|thuc hien|trien khai|tap trung)\b[^:]{0,40}$")
 
 
@@ -72,7 +93,7 @@ def introduces_agenda(text: str) -> bool:
     if not text.rstrip().endswith(":"):
         return False
     words = key(text)
-    return bool(_AGENDA.search(words)) and not _TASK_LIST.search(words)
+    return bool(_AGENDA.search(words) or _MADE_OF.search(words)) and not _TASK_LIST.search(words)
 
 
 _NORM = re.compile(
@@ -95,6 +116,13 @@ _CLOSING = re.compile(
     r"|căn cứ kế hoạch này,? các|nơi nhận|ghi chú)",
     re.I,
 )
+# «Ban Thường trực đề nghị các đơn vị nghiêm túc triển khai thực hiện.»: no unit and no day of its own
+_WISH = re.compile(
+    r"^(?:(?:Nhận được|Căn cứ) [^,;.]{3,60},\s*)?(?:[^,;.:]{5,90}\s)?(?:đề nghị|yêu cầu|mong)\s+"
+    r"(?:các|quý|toàn thể)\s[^;.:\d]{3,160}\bthực hiện"
+    r"(?:\s+(?:tốt|nghiêm túc|có hiệu quả|đạt kết quả|kế hoạch này|các nội dung trên))*\s*[./]*$",
+    re.I,
+)
 _GROUNDS = re.compile(r"^(?:căn cứ|thực hiện|thi hành|triển khai|tiếp tục thực hiện|theo|xét|để)\b", re.I)
 _POINTERS = re.compile(
     r"^\(?(?:có|kèm theo|chi tiết|đính kèm|gửi kèm|theo)\s[^.]{0,60}(?:phụ lục|biểu|kèm theo|danh sách)", re.I
@@ -103,7 +131,11 @@ _POINTERS = re.compile(
 
 def is_closing(text: str) -> bool:
     """Whether a paragraph closes the plan: «Trên đây là kế hoạch …», «Quá trình thực hiện nếu có vướng mắc …»."""
-    return bool(_CLOSING.match(text))
+    if _CLOSING.match(text):
+        return True
+    # «Đề nghị các tổ chức thành viên … thực hiện» gives work; an earnest wish, or one that ends the document, does not
+    ends = text.rstrip(" .").endswith("/") or "nghiêm túc" in text.lower()
+    return bool(_WISH.match(text)) and (ends or not text.lower().startswith(("đề nghị", "yêu cầu")))
 
 
 def is_pointer(text: str) -> bool:

@@ -10,13 +10,15 @@ import re
 
 from reporting.plans.text import capitalise, trim
 
-_MANY = r"(?:(?:[Cc]ác|[Tt]ừng|[Mm]ỗi|[Tt]oàn thể|[Tt]ất cả các|[Nn]hững)\s+)?"
+_MANY = r"(?:(?:[Cc]ác|[Tt]ừng|[Mm]ỗi|[Tt]oàn thể|[Tt]ất cả các|[Nn]hững|[Hh]ai|[Bb]a|[Bb]ốn)\s+)?"
 _NAMES = (
     r"[Đđ]ồng chí|[Đđ]/c|[Uu]ỷ ban|[Ủủ]y ban|UBND|HĐND|UBMTTQ|UBMT|BTT|MTTQ|Mặt trận|[Vv]ăn phòng|VP"
     r"|Chánh [Vv]ăn phòng|[Tt]rưởng|[Pp]hó|Chánh"
     r"|[Đđ]ảng ủy|[Đđ]ảng uỷ|[Cc]ấp ủy|[Cc]ấp uỷ|[Cc]hi bộ|[Cc]hi ủy|[Cc]hi, đảng bộ|[Đđ]ảng bộ"
     r"|[Đđ]ảng đoàn|[Tt]ỉnh ủy|[Hh]uyện ủy|[Tt]hị ủy|[Tt]hành ủy"
     r"|[Tt]hường trực|[Hh]ội đồng|[Ll]iên đoàn|[Cc]ông đoàn|[Ll]iên hiệp|[Ll]iên minh|[Ss]ở|[Cc]ông an"
+    r"|(?:[Cc]hi )?[Cc]ục (?=[A-ZĐ])|[Tt]hanh tra (?=tỉnh|xã|[A-ZĐ])|[Tt]òa án|[Vv]iện (?=[Kk]iểm|[A-ZĐ])"
+    r"|[Nn]gân hàng (?=[A-ZĐ])|[Bb]ảo hiểm xã hội|[Kk]ho bạc|[Bb]ộ đội|[Đđ]ồn (?=[Bb]iên)|[Dd]oanh nghiệp|[Hh]ợp tác xã"
     r"|[Qq]uân sự|[Tt]rung tâm|[Tt]rạm|[Tt]rường"
     r"|[Đđ]ài|[Bb]áo(?= [A-ZĐ]| và (?:Đài|Phát))|[Tt]iểu ban|[Cc]ơ quan|[Đđ]ơn vị|[Đđ]oàn thể|[Nn]gành"
     r"|[Đđ]ịa phương|[Kk]hu phố|[Kk]hu dân cư|[ẤấẨẩ]p|[Kk]hóm|[Tt]hôn"
@@ -53,6 +55,7 @@ _VERBS = (
     "|thu|bình xét|xây|rà|tuyển chọn|truyền thông|phát|quảng bá|lắp đặt|trồng|dọn|huy động|phân bổ"
     "|cấp phát|trích|niêm yết|tư vấn|khẩn trương|nghiêm túc"
     "|gắn|xử lý|ghi nhận|hòa giải|mở|bồi dưỡng|tập huấn|phân loại|nhập|chấm|xét|họp xét|chịu|trên cơ sở"
+    "|theo(?= (?:chức năng|nhiệm vụ|thẩm quyền|sự|phân công|lĩnh vực|địa bàn|trách nhiệm))"
     "|có kế hoạch|có văn bản|có hình thức|tự|đề ra|cụ thể hóa"
 )
 _VERB = re.compile(rf"(?<![\w/-])(?:{_VERBS})(?![\w-])")
@@ -62,7 +65,15 @@ _PART_OF_NAME = re.compile(
     r"|chuyên trách|liên quan|lực lượng|và lãnh đạo)\s*$",
     re.IGNORECASE,
 )
-_VERB_LED_NAMES = {"phụ trách": re.compile(r"(?:đồng chí|cán bộ|phân công|chức|viên|được giao)\s*$", re.I)}
+# «Các tiểu ban căn cứ …»: verbs that no name holds, whatever stands before them
+_NEVER_A_NAME = re.compile(
+    r"căn cứ|theo|có |chịu|chủ động|sẽ|cần|phải|tiếp tục|tăng cường|đảm bảo|bảo đảm|thường xuyên|kịp thời|gửi"
+    r"|khẩn trương|nghiêm túc|bám sát|định kỳ|hằng|hàng"
+)
+_VERB_LED_NAMES = {
+    "chủ trì": re.compile(r"(?:đơn vị|cơ quan|bộ phận)\s*$"),
+    "phụ trách": re.compile(r"(?:đồng chí|cán bộ|phân công|chức|viên|được giao)\s*$", re.I),
+}
 _ASSIGN = re.compile(
     r"^(?:(?:Căn cứ|Trên cơ sở|Theo|Để|Sau khi|Từ)\s[^;.]{3,200}?,\s*)?(?:(?:[Tt]rân trọng "
     r"|[Kk]ính )?[Đđ]ề nghị|[Gg]iao(?: cho| nhiệm vụ cho)?|[Yy]êu cầu"
@@ -82,8 +93,8 @@ _LEVEL = re.compile(
     r"(?=[^\W\d_A-Z])"
 )
 _WHEN_FIRST = re.compile(
-    r"^(?=[^,;.:]{0,80}(?:tháng|quý|năm|tuần|ngày|lần|kỳ))(?:Mỗi|Hàng|Hằng|Định kỳ|Trước|Trong|Từ|Sau|Đến"
-    r"|Khi|Ngay sau)\s[^,;.:]{2,90},\s*"
+    r"^(?=[^,;.:]{0,80}(?:tháng|quý|năm|tuần|ngày|lần|kỳ|cuộc|đợt|hội nghị))(?:Mỗi|Hàng|Hằng|Định kỳ|Trước|Trong"
+    r"|Từ|Sau|Đến|Khi|Ngay sau)\s[^,;.:]{2,90},\s*(?:(?:chậm nhất|muộn nhất|trong vòng|sau)\s[^,;.:]{2,40},\s*)?"
 )
 
 
@@ -126,7 +137,7 @@ def _after_colon(text: str) -> str | None:
 def _first_verb(text: str, start: int) -> int | None:
     for match in _VERB.finditer(text, start, start + _LONGEST + 40):
         left = text[max(start, match.start() - 30) : match.start()]
-        if match.start() == start or _PART_OF_NAME.search(left):
+        if match.start() == start or (_PART_OF_NAME.search(left) and not _NEVER_A_NAME.match(match[0])):
             continue
         special = _VERB_LED_NAMES.get(match[0])
         if special and special.search(left):

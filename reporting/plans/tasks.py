@@ -145,18 +145,22 @@ class Collector:
 
     def _leaf(self, item: Item, scope: Scope) -> None:
         node, text = item.node, trim(item.own.text)
-        if item.node.children and not item.rest and text.upper() == text:
-            return  # a heading in capitals over nothing but facts
+        over_facts = item.node.children and not item.rest and text.upper() == text
+        if over_facts or (node.capital and not node.children):
+            return  # a heading in capitals over nothing but facts, or over nothing: names under signatures
         if not text or sections.is_norm(node.text) or sections.is_pointer(text) or len(key(text)) < 6:
             return
         facts = take_apart(node.text)
         if facts.labels and not facts.text and all(label.kind in ("fact", "time", "result") for label in facts.labels):
             return
+        if sections.names_no_work(node.text):
+            return
         if sections.is_closing(text) and not is_assignment(text):
             self.live.append((node, None))
             return
         lead = item.label("lead") or subject_of(text) or named_elsewhere(text) or None
-        if scope.section == sections.WEAK and not lead and not says_when(node, scope.context):
+        weak = scope.section == sections.WEAK or sections.names_no_work(node.text, sections.WEAK)
+        if weak and not lead and not says_when(node, scope.context):
             return
         self._task(item, scope, lead)
 
@@ -222,7 +226,7 @@ class Collector:
     def _table(self, node: Node, scope: Scope) -> None:
         for task in read_table(node.rows, scope.context, scope.code, scope.lead, scope.heading, scope.window):
             self.tasks.append(task)
-            self.live.append((Node(None, task.text, task.line), task.lead))
+            self.live.append((Node(None, _with_its_time(task), task.line), task.lead))
 
     def _code(self, node: Node, scope: Scope) -> str:
         """II.B.6.1 from the marks on the way; items without a number count under the last number: III#2."""
@@ -238,6 +242,11 @@ class Collector:
         base = scope.code.split("#")[0]
         self._counts[base] = self._counts.get(base, 0) + 1
         return f"{base}#{self._counts[base]}"
+
+
+def _with_its_time(task: Task) -> str:
+    """A row's words with what its column of time says, where that is how often to report."""
+    return f"{task.text} ({task.when.phrase})" if task.when.recurring and task.when.phrase else task.text
 
 
 def _is_sentence(text: str) -> bool:

@@ -11,7 +11,7 @@ from reporting.plans.model import Step, When
 from reporting.plans.outline import Node
 from reporting.plans.phrases import Spot, find_deadlines, find_recurring, together
 from reporting.plans.pieces import Context
-from reporting.plans.reports import periodic_spans, report_clauses, reports_only
+from reporting.plans.reports import is_about_a_report, periodic_spans, report_clauses, reports_only
 from reporting.plans.text import capitalise, shorten, trim
 
 _TARGET = re.compile(r"(?:phấn đấu|chỉ tiêu|mục tiêu)[^;.]*$", re.IGNORECASE)
@@ -47,17 +47,18 @@ def _of_the_work(text: str, context: Context) -> list[Spot]:
     spots = find_deadlines(text, context)
     if not spots:
         return spots
-    spans = [*periodic_spans(text), *report_clauses(text)]
     often = find_recurring(text)
-    return _merged(
-        text,
-        [
-            spot
-            for spot in spots
-            if not any(begin <= spot.begin < end for begin, end in spans)
-            and not any(o.begin < spot.end and spot.begin < o.end for o in often)
-        ],
-    )
+    spots = [spot for spot in spots if not any(o.begin < spot.end and spot.begin < o.end for o in often)]
+    if is_about_a_report(text):
+        return _merged(text, spots)
+    spots = _outside(spots, periodic_spans(text))
+    # a report to nobody is the end of the work, unless other words say when that ends
+    others = _outside(spots, report_clauses(text, to_anybody=True))
+    return _merged(text, others or _outside(spots, report_clauses(text)))
+
+
+def _outside(spots: list[Spot], spans: list[tuple[int, int]]) -> list[Spot]:
+    return [spot for spot in spots if not any(begin <= spot.begin < end for begin, end in spans)]
 
 
 def _merged(text: str, spots: list[Spot]) -> list[Spot]:

@@ -52,6 +52,31 @@ def duties(sentence: str) -> tuple[Obligation, ...]:
             "Các xã báo cáo 6 tháng, năm với Tỉnh Hội. Báo cáo 6 tháng gửi trước 10/6; báo cáo năm trước 10/12.",
             [("half-yearly", 10, 6), ("yearly", 10, 12)],
         ),
+        # several days for several periods, and several reports on one line
+        (
+            "Văn phòng theo dõi; định kỳ 6 tháng, năm báo cáo Ban Thường trực trước ngày 10/6 và ngày 10/12.",
+            [("half-yearly", 10, 6), ("yearly", 10, 12)],
+        ),
+        (
+            "Ban Phong trào báo cáo Thường trực Tỉnh ủy kết quả 6 tháng (trước ngày 20/6/2026) và cả năm "
+            "(trước ngày 20/11/2026).",
+            [("half-yearly", 20, 6), ("yearly", 20, 11)],
+        ),
+        (
+            "Các xã báo cáo kết quả từng hội nghị về tỉnh trong vòng 02 ngày; báo cáo tổng kết trước ngày 10/4/2026.",
+            [("unspecified", None, None), ("once", 10, 4)],
+        ),
+        (
+            "Các xã báo cáo nhanh ngày phát động và báo cáo kết quả về Ban Vận động tỉnh trước ngày 25/11/2026.",
+            [("adhoc", None, None), ("once", 25, 11)],
+        ),
+        (
+            "Các xã thực hiện chế độ báo cáo tháng, quý; báo cáo nêu rõ số liệu gửi về Ban Thường trực.",
+            [("monthly", None, None), ("quarterly", None, None)],
+        ),
+        ("Tổng hợp tình hình Nhân dân gửi Tỉnh ủy hằng tháng, trước ngày 20.", [("monthly", 20, "each")]),
+        ("Xây dựng báo cáo tổng kết năm, nộp về tỉnh trước ngày 15/11/2026.", [("yearly", 15, 11)]),
+        ("Xây dựng báo cáo kết quả giám sát, lấy ý kiến thành viên đoàn.", []),
     ],
 )
 def test_what_is_owed(sentence: str, rules: list[tuple[object, ...]]) -> None:

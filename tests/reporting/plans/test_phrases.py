@@ -103,6 +103,29 @@ LABELS = [
     ("Thường xuyên trong năm 2024", None, None, False),
     ("Hằng tháng, trước ngày 25", None, None, False),
     ("trước ngày 30/02/2024", None, None, False),
+    # rarer forms
+    ("9 tháng đầu năm 2024", "2024-01-01", "2024-09-30", False),
+    ("3 tháng cuối năm 2023", "2023-10-01", "2023-12-31", False),
+    ("Q.I/2024", "2024-01-01", "2024-03-31", False),
+    ("Q2/2024", "2024-04-01", "2024-06-30", False),
+    ("tháng Tư năm 2024", "2024-04-01", "2024-04-30", False),
+    ("tháng Năm năm 2024", "2024-05-01", "2024-05-31", False),
+    ("Tuần thứ ba tháng 6 năm 2024", "2024-06-15", "2024-06-21", True),
+    ("Cuối quý III/2024", "2024-09-01", "2024-09-30", True),
+    ("từ 20 - 31/10/2023", "2023-10-20", "2023-10-31", False),
+    ("ngày 05-06/11/2023", "2023-11-05", "2023-11-06", False),
+    ("17/10 - 18/11/2023", "2023-10-17", "2023-11-18", False),
+    ("từ ngày 25/12/2023 đến 05/01/2024", "2023-12-25", "2024-01-05", False),
+    ("15.9.2024", "2024-09-15", "2024-09-15", False),
+    ("không muộn hơn ngày 15/4/2024", None, "2024-04-15", False),
+    ("không chậm quá ngày 15/4/2024", None, "2024-04-15", False),
+    ("Từ nay đến cuối năm", None, "2023-12-31", True),
+    ("trước ngày 10/6 và ngày 10/12/2024", None, "2024-12-09", False),
+    ("rằm tháng Bảy năm 2024", "2024-08-18", "2024-08-18", False),
+    ("mùng 10/3 âm lịch năm 2024", "2024-04-18", "2024-04-18", False),
+    ("chậm nhất 02 ngày trước ngày khai mạc (dự kiến 30/9/2024)", None, "2024-09-28", True),
+    ("Trước, trong và sau ngày bầu cử 15/3/2024", None, None, False),
+    ("Trước kỳ họp giữa năm 2024", None, None, False),
     # typed without accents, as corrections are
     ("truoc ngay 15/3/2024", None, "2024-03-14", False),
     ("cuoi thang 9/2024", "2024-09-21", "2024-09-30", True),
@@ -268,3 +291,47 @@ def test_the_year_of_a_heading_serves_what_stands_below() -> None:
     assert named_year("Đại hội nhiệm kỳ 2024-2029") is None
     assert read_label("trước ngày 15/5", ISSUED.within(2025)).due == date(2025, 5, 14)
     assert read_label("trước ngày 15/5", Context()).doubts == ("year-missing",)
+
+
+# What looks like a date and is none of the work's: the day of a law, an anniversary, a term, a share, a count.
+NO_DEADLINES = [
+    "Quán triệt Chỉ thị số 46-CT/TW, ngày 16 tháng 5 năm 2025",
+    "Sau khi sắp xếp đơn vị hành chính từ ngày 01/7/2025",
+    "Rà soát số liệu tính đến ngày 31/12/2026 để phục vụ báo cáo",
+    "Triển khai Luật số 97/2025/QH15 có hiệu lực từ ngày 01/7/2026",
+    "Đại hội họp không quá 02 ngày",
+    "Bầu cử đại biểu Quốc hội ngày 15/3/2026 là sự kiện chính trị quan trọng",
+    "Thăm, tặng quà nhân dịp kỷ niệm Ngày Thương binh - Liệt sĩ 27/7",
+    "Chào mừng Đại hội nhiệm kỳ 2026 - 2031",
+    "Bố trí kinh phí trong dự toán ngân sách năm 2026",
+    "Chấm điểm thi đua theo Quyết định số 15/QĐ-MTTQ ngày 20/3/2026",
+    "Phát huy kết quả 6 tháng đầu năm",
+    "Mỗi tổ 3/4 thành viên tham gia; hỗ trợ 1/2 kinh phí",
+    "Đánh giá thực trạng từ năm 2021 đến năm 2025",
+    "Tổng kết 10 năm thực hiện Cuộc vận động (2016 - 2026)",
+    "Phấn đấu đến năm 2030 không còn hộ nghèo",
+    "Kiểm tra thị trường, nhất là dịp Tết Trung thu và cuối năm",
+    "Bình Giang, ngày    tháng   năm 2026",
+]
+
+
+@pytest.mark.parametrize("text", NO_DEADLINES)
+def test_what_is_not_a_deadline(text: str) -> None:
+    spots = find_deadlines(text, Context(date(2026, 1, 10), 2026))
+    assert [spot.when for spot in spots if spot.when.due or spot.when.start] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("Ngày 01/7/2026: Phát động quyên góp", "2026-07-01"),
+        ("Hoàn thành dự thảo: ngày 30/8/2026.", "2026-08-30"),
+        ("Giám sát đợt ba trong ngày bầu cử 15/3/2026", "2026-03-15"),
+        ("Nói chuyện truyền thống cho học sinh trong tháng 7/2026", "2026-07-31"),
+        ("Sơ kết và công bố kết quả trong tháng 7/2026", "2026-07-31"),
+        ("Lấy ý kiến từ 20 - 31/8/2026", "2026-08-31"),
+    ],
+)
+def test_days_that_running_text_gives_to_the_work(text: str, due: str) -> None:
+    spots = find_deadlines(text, Context(date(2026, 1, 10), 2026))
+    assert [spot.when.due for spot in spots] == [day(due)]

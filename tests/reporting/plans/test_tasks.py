@@ -261,3 +261,99 @@ def test_a_plan_without_headings_is_read_too() -> None:
 def test_stray_text_that_is_no_plan_yields_nothing() -> None:
     plan = read_bytes("Xin chào\nHôm nay trời đẹp\n".encode(), "plan.txt")
     assert (plan.tasks, plan.obligations) == ((), ())
+
+
+def test_two_facts_named_together_are_no_heading_of_work() -> None:
+    body = (
+        "I. HÌNH THỨC, THỜI GIAN GIÁM SÁT\n"
+        "1. Hình thức: nghiên cứu báo cáo.\n"
+        "2. Thời gian: Quý II/2026.\n"
+        "II. NỘI DUNG\n"
+        "1. Thời gian, số lượng đại biểu\n"
+        "- Thời gian Đại hội: 01 ngày, trước ngày 30/9/2026.\n"
+        "2. Phạm vi, thời kỳ giám sát: từ ngày 01/7/2026 đến ngày 31/8/2026.\n"
+        "3. Hồ sơ đề nghị khen thưởng gồm:\n"
+        "- Tờ trình kèm danh sách.\n"
+        "4. Rà soát hộ nghèo.\n"
+    )
+    assert titles(body) == ["Rà soát hộ nghèo"]
+
+
+def test_topics_of_a_course_are_not_tasks() -> None:
+    body = (
+        "I. NỘI DUNG TẬP HUẤN\n- Chuyên đề 1: Kỹ năng nắm bắt tình hình.\n"
+        "II. TỔ CHỨC THỰC HIỆN\n1. Văn phòng chuẩn bị hội trường.\n"
+    )
+    assert titles(body) == ["Văn phòng chuẩn bị hội trường"]
+
+
+def test_a_short_heading_over_dated_work_is_a_heading_and_over_stages_a_task() -> None:
+    body = (
+        "I. NHIỆM VỤ\n"
+        "1. Xây dựng văn kiện\n"
+        "- Thành lập Tiểu ban: trước ngày 22/8/2026.\n"
+        "- Trình duyệt văn kiện: trước ngày 10/9/2026.\n"
+        "2. Giám sát theo hai đợt:\n"
+        "- Đợt 1: từ ngày 05/3/2026 đến ngày 20/3/2026.\n"
+        "- Đợt 2: từ ngày 05/4/2026 đến ngày 20/4/2026.\n"
+    )
+    plan = read(body)
+    assert [task.title for task in plan.tasks] == [
+        "Thành lập Tiểu ban: trước ngày 22/8/2026",
+        "Trình duyệt văn kiện: trước ngày 10/9/2026",
+        "Giám sát theo hai đợt",
+    ]
+    assert [step.when.due for step in plan.tasks[2].milestones] == [date(2026, 3, 20), date(2026, 4, 20)]
+
+
+def test_a_wish_to_everybody_closes_the_plan() -> None:
+    for wish in (
+        "Ban Thường trực đề nghị các đơn vị nghiêm túc triển khai thực hiện.",
+        "Yêu cầu các ban, Văn phòng và các đơn vị liên quan tổ chức thực hiện nghiêm túc Kế hoạch này./.",
+    ):
+        assert titles(f"I. NHIỆM VỤ\n1. Rà soát hộ nghèo.\n\n{wish}\n") == ["Rà soát hộ nghèo"]
+
+
+def test_the_title_of_an_annex_and_names_under_signatures_are_not_tasks() -> None:
+    body = (
+        "I. NHIỆM VỤ\n"
+        "1. Rà soát hộ nghèo.\n"
+        "Nơi nhận:\n"
+        "- Lưu VT.\n"
+        "PHỤ LỤC\n"
+        "Phân công nhiệm vụ năm 2026\n"
+        "(Kèm theo Kế hoạch số 01/KH-MTTQ)\n"
+        "TT | Nhiệm vụ | Chủ trì | Thời gian\n"
+        "1 | Thăm gia đình chính sách | Văn phòng | trước 27/7/2026\n"
+    )
+    assert titles(body) == ["Rà soát hộ nghèo", "Thăm gia đình chính sách"]
+    assert titles("I. NHIỆM VỤ\n1. Rà soát hộ nghèo.\n\nỦY BAN MTTQ          SỞ Y TẾ\n") == ["Rà soát hộ nghèo"]
+
+
+def test_only_the_lead_is_the_lead() -> None:
+    body = (
+        "I. NHIỆM VỤ\n"
+        "1. Kiện toàn Tổ công nghệ (Chủ trì: Ban Tổ chức - Kiểm tra; hoàn thành trước ngày 28/02/2026).\n"
+        "2. Triển khai ứng dụng\n"
+        "- Đơn vị thực hiện: Ban Tuyên giáo phối hợp Văn phòng.\n"
+        "- Thời gian: tháng 4/2026.\n"
+        "3. Các tiểu ban căn cứ nhiệm vụ được phân công xây dựng kế hoạch chi tiết.\n"
+        "4. Sau mỗi cuộc giám sát, chậm nhất 10 ngày, đơn vị chủ trì thông báo kết quả.\n"
+    )
+    leads = [task.lead for task in read(body).tasks]
+    assert leads == ["Ban Tổ chức - Kiểm tra", "Ban Tuyên giáo", "Các tiểu ban", "đơn vị chủ trì"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("1. Học tập, quán triệt Kết luận số", "01 - KL/TW của Bộ Chính trị trong tháng 3/2026."),
+        ("1. Khởi công nhà Đại đoàn kết trong quý I, bàn giao trước\n", "Tết Nguyên đán Đinh Mùi."),
+        ("1. Chuẩn bị hội trường (Chủ trì:", "Văn phòng; thời gian: tháng 3/2026)."),
+        ("1.\n", "Rà soát hộ nghèo trong tháng 3/2026."),
+    ],
+)
+def test_broken_sentences_are_mended(first: str, second: str) -> None:
+    tasks = read(f"I. NHIỆM VỤ\n{first}\n{second}\n2. Thăm gia đình chính sách.\n").tasks
+    assert [task.code for task in tasks] == ["I.1", "I.2"]
+    assert tasks[0].when.due is not None
