@@ -24,7 +24,12 @@ ROWS_AT_ONCE = 500
 # Alembic's own table: the manifest says what stands in it.
 NOT_KEPT = ("alembic_version",)
 # The columns that name files on disk, and the folder in which those lie.
-FILES = {("attachment", "stored"): "attachments", ("web_file", "stored"): "web"}
+FILES = {
+    ("attachment", "stored"): "attachments",
+    ("task_evidence", "stored"): "attachments",
+    ("broadcast", "stored"): "attachments",
+    ("web_file", "stored"): "web",
+}
 
 
 class NothingToKeep(Exception):
@@ -124,7 +129,8 @@ def _named_files(connection: Connection, tables: Sequence[Table]) -> Iterator[st
     for table in tables:
         for (name, column), folder in FILES.items():
             if table.name == name and column in table.c:
-                for stored in connection.scalars(select(table.c[column]).order_by(table.c[column])):
+                named = select(table.c[column]).where(table.c[column].is_not(None)).order_by(table.c[column])
+                for stored in connection.scalars(named):
                     yield f"{folder}/{stored}"
 
 

@@ -13,6 +13,7 @@ from storage import archive, backup, migrate, restore
 from storage.door import open_engine
 from storage.officers import CHANNELS, Officer
 from storage.outbox import ChannelState
+from storage.tables import metadata
 from tests.cast import START
 from tests.storage.conftest import PHOTO, STORED
 from tests.storage.rows import everything, fill
@@ -73,10 +74,15 @@ def test_new_rows_go_on_behind_the_restored_ones(target: Engine, kept_on_sqlite:
         assert officer.id == 3
 
 
+def test_every_column_that_names_a_file_is_known() -> None:
+    named = {(table.name, "stored") for table in metadata.tables.values() if "stored" in table.c}
+    assert named == set(backup.FILES)
+
+
 def test_the_files_come_back_too_and_only_the_owner_reads_them(kept_on_sqlite: Path, tmp_path: Path) -> None:
     manifest = restore.verify(kept_on_sqlite)
     assert list(manifest.files) == [f"attachments/{STORED}"]
-    assert len(manifest.missing) == 3  # the other rows of the test name files that are not there
+    assert len(manifest.missing) == 6  # the other rows of the test name files that are not there
     there = {name: tmp_path / "to" / name for name in ("attachments", "web")}
     assert restore.files(kept_on_sqlite, manifest, there) == 1
     photo = there["attachments"] / STORED
