@@ -46,6 +46,13 @@ class Meant(CallbackData, prefix="kk"):
     unit: int
 
 
+class Pair(CallbackData, prefix="kp"):
+    """That task of the plan that runs is meant by the item (0: none, it is new; -1: show which there are)."""
+
+    item: int
+    task: int
+
+
 class Whole(CallbackData, prefix="kw"):
     """Of the draft: own (give the rest to the office), link (to plan `of`, 0: none), keep (task `of`), discard."""
 
@@ -64,7 +71,8 @@ class Issue(CallbackData, prefix="kb"):
 class See(CallbackData, prefix="kl"):
     """A page of an issued plan.
 
-    `view`: o overview, b by branch (below `of`), l by lead, overdue, stuck, silent, e events, r proposals for duties.
+    `view`: o overview, b by branch (below `of`), l by lead, overdue, stuck, silent, e events, r proposals for duties,
+    t recurring tasks.
     """
 
     plan: int
@@ -82,9 +90,17 @@ class Happens(CallbackData, prefix="ke"):
 
 
 class Owed(CallbackData, prefix="kr"):
-    """A proposal for a duty: see it, or accept (y) or refuse (n) it."""
+    """A proposal for a duty: see it, accept (y) or refuse (n) it, type its day, k-KIND of unit, f-FREQUENCY."""
 
     duty: int
+    plan: int
+    act: str = ""
+
+
+class Turns(CallbackData, prefix="kt"):
+    """A recurring task: see it, or stop it, or let it go on."""
+
+    task: int
     plan: int
     act: str = ""
 

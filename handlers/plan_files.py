@@ -8,9 +8,11 @@ from aiogram import Bot, Router
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
+from aiogram.utils.formatting import Text
 
 from handlers import plan_screens
 from handlers.kit import About, Desk, Menu, Row, Screen, Speaker, page, show
+from handlers.parsing import is_busy, parse
 from handlers.plan_buttons import ReadIt
 from reporting import plan_import, plan_view
 from reporting.people import Person
@@ -45,7 +47,7 @@ async def came(message: Message, bot: Bot, desk: Desk, person: Person, say: Spea
     """The document that was asked for."""
     assert message.document is not None
     name = message.document.file_name or "tep"
-    sent = await message.answer(**page(say("plan-reading", name=name)).as_kwargs())
+    sent = await message.answer(**_reading(say, name).as_kwargs())
     screen = await _read(bot, desk, person, say, message.document.file_id, name, message.document.file_size)
     await _replace(bot, message.chat.id, sent.message_id, screen)
 
@@ -70,8 +72,12 @@ async def wanted(event: CallbackQuery, bot: Bot, desk: Desk, person: Person, say
     if person.topic != OFFER:
         raise Refusal("refused-out-of-date")
     about = person.data
-    await show(event, Screen(page(say("plan-reading", name=about["name"]))))
+    await show(event, Screen(_reading(say, about["name"])))
     await show(event, await _read(bot, desk, person, say, about["file"], about["name"], about["size"]))
+
+
+def _reading(say: Speaker, name: str) -> Text:
+    return page(say("plan-reading", name=name), say("parse-wait") if is_busy() else "")
 
 
 async def _read(
@@ -80,7 +86,7 @@ async def _read(
     """What was understood; or why the file cannot be read, and how to send another one."""
     try:
         data = await _fetch(bot, file_id, size or 0)
-        plan = await asyncio.to_thread(read_data, data, name)
+        plan = await parse(read_data, data, name)
         source = Source(name, hashlib.sha256(data).hexdigest())
         draft_id = await desk(plan_import.take_in, desk.now, person.id, plan, source, desk.office)
     except Refusal as refusal:

@@ -1,12 +1,16 @@
 """A plan that is issued: its progress by branch and lead, what needs a look, days of events, proposals for duties."""
 
+from collections.abc import Mapping
+from datetime import date
+
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
-from handlers import plan_pages
+from handlers import plan_duties as duties
+from handlers import plan_duty_screens, plan_pages, plan_series
 from handlers.kit import About, Asked, Desk, Menu, Row, Screen, Speaker, page, show
-from handlers.plan_buttons import Happens, Owed, See, mark
-from reporting import plan_duties, plan_events, plan_progress, plan_words, task_words
+from handlers.plan_buttons import Happens, See, mark
+from reporting import plan_duties, plan_events, plan_progress, plan_units, plan_words, task_words
 from reporting.people import Person
 from reporting.plan_events import Event
 from reporting.plan_import import assignable
@@ -21,8 +25,8 @@ def build() -> Router:
     router = Router(name="plan-follow")
     router.callback_query.register(seen, See.filter())
     router.callback_query.register(asked_when, Happens.filter())
-    router.callback_query.register(owed, Owed.filter())
     router.message.register(stopped, Asked("huy"), About(TOPIC))
+    router.include_routers(duties.build(), plan_series.build())
     return router
 
 
@@ -30,6 +34,7 @@ def build_typed() -> Router:
     """The day of an event, typed."""
     router = Router(name="plan-follow-typed")
     router.message.register(typed, About(TOPIC))
+    router.include_router(duties.build_typed())
     return router
 
 
@@ -62,7 +67,9 @@ async def _page(see: See, desk: Desk, person: Person, say: Speaker) -> Screen:
     if see.view == "e":
         return plan_pages.events(say, see, await desk.ask(plan_events.of_plan, person.id, see.plan))
     if see.view == "r":
-        return plan_pages.duties(say, see, await desk.ask(plan_duties.proposals, person.id, see.plan))
+        return plan_duty_screens.duties(say, see, await desk.ask(plan_duties.proposals, person.id, see.plan))
+    if see.view == "t":
+        return await plan_series.listed(see, desk, person, say)
     return await plan(see.plan, desk, person, say)
 
 
@@ -85,38 +92,42 @@ async def asked_when(event: CallbackQuery, callback_data: Happens, desk: Desk, p
 
 
 async def typed(message: Message, desk: Desk, person: Person, say: Speaker) -> None:
-    """A day; for one unit its name, a colon and the day."""
+    """A day for all; or lines of «units: day»."""
     plan_id, number, one = int(person.data["plan"]), int(person.data["event"]), bool(person.data["one"])
-    found = await _event(plan_id, number, desk, person)
-    raw, unit_id, name = message.text or "", None, ""
-    if one:
-        name, sign, raw = raw.rpartition(":")
-        if not sign:
-            raise Refusal("plan-refused-event")
-        unit_id, name = await _unit(plan_id, name, desk, person)
-    day = task_words.day_in(raw, desk.office.today(desk.now))
-    if day is None:
-        raise Refusal("plan-refused-event")
-    count = await desk(plan_events.settle, desk.now, person.id, plan_id, found.folded, day, unit_id, desk.office)
+    found, raw, today = await _event(plan_id, number, desk, person), message.text or "", desk.office.today(desk.now)
+    days: dict[int | None, date | None] = {}
+    days |= await _own_days(raw, plan_id, desk, person) if one else {None: task_words.day_in(raw, today)}
+    count = await desk(plan_events.settle, desk.now, person.id, plan_id, found.folded, days, desk.office)
     await desk(talks.end, person.id)
-    told = say("plan-event-set", event=found.words, day=f"{day:%d/%m/%Y}", count=count)
-    if unit_id is not None:
-        told = say("plan-event-set-one", event=found.words, day=f"{day:%d/%m/%Y}", unit=name)
     events = await desk.ask(plan_events.of_plan, person.id, plan_id)
+    told = await _settled(say, found, days, count, desk)
     await show(message, plan_pages.events(say, See(plan=plan_id, view="e"), events, told))
 
 
-async def _unit(plan_id: int, raw: str, desk: Desk, person: Person) -> tuple[int, str]:
-    """The one unit that is meant. Raises Refusal with those that it may be."""
+async def _settled(say: Speaker, found: Event, days: Mapping[int | None, date | None], count: int, desk: Desk) -> str:
+    units_told = [unit_id for unit_id in days if unit_id is not None]
+    if len(units_told) > 1:
+        return say("plan-event-set-some", event=found.words, count=len(units_told))
+    value = next(iter(days.values()))
+    shown = f"{value:%d/%m/%Y}" if value else ""
+    if not units_told:
+        key = "plan-event-set" if value else "plan-event-unset"
+        return say(key, event=found.words, day=shown, count=count)
+    unit = await desk.ask(units.by_id, units_told[0])
+    key = "plan-event-set-one" if value else "plan-event-unset-one"
+    return say(key, event=found.words, day=shown, unit=unit.name if unit else "–")
+
+
+async def _own_days(raw: str, plan_id: int, desk: Desk, person: Person) -> dict[int | None, date | None]:
+    """Unit → day. Raises Refusal with those units that an unclear name may be: nothing is kept."""
     known = await desk.ask(plan_events.known_plan, person.id, plan_id)
     there = await desk.ask(assignable, desk.now, person.id, known.unit_id, desk.office)
-    read = plan_words.read_units(raw, there)
-    names = {unit.id: unit.name for unit in there}
-    if read.questions or len(read.units) != 1:
-        asked = read.questions[0] if read.questions else None
-        alike = "; ".join(names[one] for one in (asked.candidates if asked else read.units[:6]))
-        raise Refusal("plan-refused-unclear", piece=asked.piece if asked else raw.strip()[:80], units=alike or "–")
-    return read.units[0], names[read.units[0]]
+    days: dict[int | None, date | None] = {}
+    for meant, day in plan_words.days_of_units(raw, there, desk.office.today(desk.now)):
+        if meant.questions:
+            raise await desk.ask(plan_units.unclear, meant.questions[0], there)
+        days |= dict.fromkeys(meant.units, day)
+    return days
 
 
 async def stopped(message: Message, desk: Desk, person: Person, say: Speaker) -> None:
@@ -124,18 +135,3 @@ async def stopped(message: Message, desk: Desk, person: Person, say: Speaker) ->
     await desk(talks.end, person.id)
     rows: list[Row] = [[(say("back"), See(plan=int(person.data["plan"]), view="e"))]]
     await show(message, Screen(page(say("plan-stopped")), [*rows, [(say("menu"), Menu(name="menu"))]]))
-
-
-async def owed(event: CallbackQuery, callback_data: Owed, desk: Desk, person: Person, say: Speaker) -> None:
-    """A proposal for a duty: seen, accepted or refused."""
-    about, note = callback_data, ""
-    if about.act == "y":
-        done = await desk(plan_duties.accept, desk.now, person.id, about.duty, desk.office)
-        note = say("plan-duty-on" if done.active else "plan-duty-off")
-    elif about.act == "n":
-        await desk(plan_duties.refuse, desk.now, person.id, about.duty)
-    found = await desk.ask(plan_duties.proposals, person.id, about.plan)
-    one = next((one for one in found if one.id == about.duty), None)
-    if one is None:
-        raise Refusal("refused-out-of-date")
-    await show(event, plan_pages.duty(say, one, note))

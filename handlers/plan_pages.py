@@ -2,13 +2,14 @@
 
 from handlers.kit import Menu, Row, Screen, Speaker, cut, page
 from handlers.listing import PAGE, Entry, home, numbered, sliced, turning
-from handlers.plan_buttons import Happens, Owed, See, mark
-from handlers.plan_screens import day
+from handlers.plan_buttons import Happens, See, mark
+from handlers.plan_words import day
 from handlers.task_buttons import TaskOpen
-from reporting.plan_duties import Proposal
 from reporting.plan_events import Event
 from reporting.plan_progress import PAGE as PARTS_PAGE
 from reporting.plan_progress import Bar, Part, Progress
+
+OWN_SHOWN = 20
 
 
 def plan(say: Speaker, found: Progress, note: str = "") -> Screen:
@@ -18,11 +19,12 @@ def plan(say: Speaker, found: Progress, note: str = "") -> Screen:
     told = [
         say("plan-stands", tasks=found.tasks, units=found.units, parts=whole.parts),
         say("plan-stands-done", done=whole.done, doing=found.doing, share=whole.share),
-        say("plan-stands-needs", overdue=whole.overdue, stuck=whole.stuck, silent=whole.silent, soon=found.soon),
+        _sentence(_needs(say, whole) or say("plan-need-none")),
+        say("plan-stands-soon", count=found.soon) if found.soon else "",
     ]
-    told += [say("plan-stands-series", count=found.series)] if found.series else []
-    told += [say("plan-stands-events", count=found.events)] if found.events else []
-    told += [say("plan-stands-duties", count=found.proposals)] if found.proposals else []
+    more = [say("plan-stands-series", count=found.series)] if found.series else []
+    more += [say("plan-stands-events", count=found.events)] if found.events else []
+    more += [say("plan-stands-duties", count=found.proposals)] if found.proposals else []
     rows: list[Row] = [[(say("plan-by-branch"), See(plan=at, view="b")), (say("plan-by-lead"), See(plan=at, view="l"))]]
     needs = (("overdue", whole.overdue), ("stuck", whole.stuck), ("silent", whole.silent))
     rows.append([(say(f"plan-only-{view}", count=count), See(plan=at, view=view)) for view, count in needs if count])
@@ -30,8 +32,11 @@ def plan(say: Speaker, found: Progress, note: str = "") -> Screen:
         rows.append([(say("plan-events"), See(plan=at, view="e"))])
     if found.duties:
         rows.append([(say("plan-duties"), See(plan=at, view="r"))])
+    if found.series:
+        rows.append([(say("plan-series"), See(plan=at, view="t"))])
     rows.append([(say("plan-refresh"), See(plan=at))])
-    text = page(cut(found.title, 300), note, number, "\n".join(told), say("plan-correct-how"))
+    stands = "\n".join(line for line in told if line)
+    text = page(cut(found.title, 300), note, number, stands, "\n".join(more), say("plan-correct-how"))
     return Screen(text, [*rows, [(say("menu-kehoach"), Menu(name="kehoach")), (say("menu"), Menu(name="menu"))]])
 
 
@@ -46,16 +51,18 @@ def bars(say: Speaker, see: See, found: list[Bar], head: str) -> Screen:
 
 
 def _bar(say: Speaker, one: Bar) -> str:
-    return say(
-        "plan-bar",
-        name=cut(one.name, 60) or "–",
-        parts=one.parts,
-        done=one.done,
-        share=one.share,
-        overdue=one.overdue,
-        stuck=one.stuck,
-        silent=one.silent,
-    )
+    told = say("plan-bar", name=cut(one.name, 60) or "–", parts=one.parts, done=one.done, share=one.share)
+    return "; ".join(part for part in (told, _needs(say, one)) if part)
+
+
+def _needs(say: Speaker, one: Bar) -> str:
+    """«quá hạn 4, vướng mắc 2»: only what there is."""
+    counts = (("overdue", one.overdue), ("stuck", one.stuck), ("silent", one.silent))
+    return ", ".join(say(f"plan-need-{name}", count=count) for name, count in counts if count)
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:] + "."
 
 
 def _below(see: See, one: Bar) -> See | None:
@@ -101,44 +108,9 @@ def events(say: Speaker, see: See, found: list[Event], note: str = "") -> Screen
 
 def event(say: Speaker, about: Happens, found: Event, names: dict[int, str]) -> Screen:
     """On which day is it?"""
-    own = "\n".join(f"{names.get(unit_id, '')}: {day(value)}" for unit_id, value in list(found.units.items())[:PAGE])
+    lines = [f"{names.get(unit_id, '')}: {day(value)}" for unit_id, value in list(found.units.items())[:OWN_SHOWN]]
+    rest = len(found.units) - len(lines)
+    own = "\n".join([*lines, say("plan-event-more", count=rest)] if rest else lines)
     ask = say("plan-event-ask-one" if about.one else "plan-event-ask")
     text = page(cut(found.words, 200), say("plan-event-now", day=day(found.day)), own, ask)
     return Screen(text, [[(say("back"), See(plan=about.plan, view="e"))]])
-
-
-def duties(say: Speaker, see: See, found: list[Proposal]) -> Screen:
-    """The obligations to report that the document states."""
-    shown, number, pages = sliced(len(found), see.page)
-    entries = [Entry(_duty(say, one), Owed(duty=one.id, plan=see.plan)) for one in (found[n] for n in shown)]
-    texts, opens = numbered(entries, shown.start + 1)
-    turn = turning(say, _at(see, number - 1) if number else None, _at(see, number + 1) if number + 1 < pages else None)
-    text = page(say("plan-duties"), "\n".join(texts) or say("plan-list-empty"))
-    return Screen(text, [*opens, turn, home(say, See(plan=see.plan))])
-
-
-def _duty(say: Speaker, one: Proposal) -> str:
-    often = say(f"plan-frequency-{one.frequency}")
-    state = say(f"plan-duty-{one.state}")
-    return say("plan-duty-line", who=cut(one.who, 80) or "–", often=often, phrase=cut(one.phrase, 80), state=state)
-
-
-def duty(say: Speaker, one: Proposal, note: str = "") -> Screen:
-    """One of them: what it would be as a duty."""
-    kinds = ", ".join(say(f"plan-kind-{kind}") for kind in one.kinds)
-    facts = [
-        say("plan-duty-who", who=one.who or "–"),
-        say("plan-duty-to", to=one.to or "–"),
-        say("plan-duty-what", what=cut(one.what, 200) or "–"),
-        say("plan-duty-often", often=say(f"plan-frequency-{one.frequency}"), phrase=one.phrase or "–"),
-        say("plan-duty-day", day=one.before_day) if one.before_day else say("plan-duty-no-day"),
-        say("plan-duty-kinds", kinds=kinds) if kinds else say("plan-duty-no-kinds"),
-        say(f"plan-duty-{one.state}"),
-    ]
-    rows: list[Row] = []
-    if one.state == "proposed":
-        yes = [(say("plan-duty-accept"), Owed(duty=one.id, plan=one.plan_id, act="y"))] if one.possible else []
-        rows.append([*yes, (say("plan-duty-refuse"), Owed(duty=one.id, plan=one.plan_id, act="n"))])
-    hint = "" if one.possible or one.state != "proposed" else say("plan-refused-duty")
-    text = page(say("plan-duties"), note, "\n".join(facts), hint)
-    return Screen(text, [*rows, home(say, See(plan=one.plan_id, view="r"))])

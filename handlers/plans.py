@@ -4,10 +4,10 @@ from aiogram import Router
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
-from handlers import plan_files, plan_follow, plan_screens
+from handlers import plan_card_screens, plan_diff_screens, plan_files, plan_follow, plan_screens
 from handlers.kit import About, Asked, Desk, Menu, Row, Screen, Speaker, cut, page, show
-from handlers.plan_buttons import Ask, Draft, Give, Issue, Item, Meant, See, Whole
-from reporting import plan_edit, plan_issue, plan_progress, plan_units, plan_view, rights
+from handlers.plan_buttons import Ask, Draft, Give, Issue, Item, Meant, Pair, See, Whole
+from reporting import plan_edit, plan_issue, plan_pair, plan_progress, plan_units, plan_view, rights
 from reporting.people import Person
 from reporting.plan_edit import ADD, NAME, REST, TOPIC, UNITS
 from reporting.plan_import import ACT
@@ -39,6 +39,7 @@ def build() -> Router:
     taps.register(asked, Ask.filter())
     taps.register(gave, Give.filter())
     taps.register(meant, Meant.filter())
+    taps.register(paired, Pair.filter())
     taps.register(whole, Whole.filter())
     taps.register(issued, Issue.filter())
     router.include_router(plan_follow.build())
@@ -95,7 +96,7 @@ async def _screen(at: Draft, desk: Desk, person: Person, say: Speaker, note: str
     if overview.state != "reading":
         raise Refusal("refused-out-of-date")
     if at.view == "f":
-        return plan_screens.differences(say, overview)
+        return plan_diff_screens.differences(say, overview)
     if at.view == "i":
         return plan_screens.preview(say, overview, await _own(desk, person))
     if at.view == "c":
@@ -116,7 +117,7 @@ async def opened(event: CallbackQuery, callback_data: Item, desk: Desk, person: 
     if act == "units":
         await desk(plan_edit.ask, desk.now, person.id, 0, item_id, UNITS)
         found = await desk.ask(plan_units.given, desk.now, person.id, item_id, desk.office)
-        await show(event, plan_screens.units(say, found))
+        await show(event, plan_card_screens.units(say, found))
         return
     if act == "ok":
         await desk(plan_edit.confirm, person.id, item_id)
@@ -128,7 +129,7 @@ async def opened(event: CallbackQuery, callback_data: Item, desk: Desk, person: 
         await desk(plan_edit.drop, person.id, item_id, act == "drop")
     elif person.topic == TOPIC:
         await desk(plan_edit.leave, person.id)
-    await show(event, plan_screens.card(say, await desk.ask(plan_view.card, person.id, item_id), note))
+    await show(event, plan_card_screens.card(say, await desk.ask(plan_view.card, person.id, item_id), note))
 
 
 async def asked(event: CallbackQuery, callback_data: Ask, desk: Desk, person: Person, say: Speaker) -> None:
@@ -137,9 +138,9 @@ async def asked(event: CallbackQuery, callback_data: Ask, desk: Desk, person: Pe
     await desk(plan_edit.ask, desk.now, person.id, about.draft, about.item, about.what)
     if about.item:
         line = (await desk.ask(plan_view.card, person.id, about.item)).line
-        await show(event, plan_screens.asked(say, about.what, Item(item=about.item), line.title))
+        await show(event, plan_card_screens.asked(say, about.what, Item(item=about.item), line.title))
     else:
-        await show(event, plan_screens.asked(say, about.what, Draft(draft=about.draft)))
+        await show(event, plan_card_screens.asked(say, about.what, Draft(draft=about.draft)))
 
 
 async def typed(message: Message, desk: Desk, person: Person, say: Speaker) -> None:
@@ -150,15 +151,15 @@ async def typed(message: Message, desk: Desk, person: Person, say: Speaker) -> N
         found = await desk(plan_units.typed, desk.now, person.id, item_id, raw, desk.office)
         if found.question is None:
             await desk(plan_edit.ask, desk.now, person.id, 0, item_id, UNITS)
-        await show(message, plan_screens.units(say, found))
+        await show(message, plan_card_screens.units(say, found))
     elif item_id:
         await desk(plan_edit.correct, desk.now, person.id, item_id, what, raw, desk.office)
         card = await desk.ask(plan_view.card, person.id, item_id)
-        await show(message, plan_screens.card(say, card, say("plan-noted")))
+        await show(message, plan_card_screens.card(say, card, say("plan-noted")))
     elif what == ADD:
         item = await desk(plan_edit.add, person.id, draft_id, raw)
         card = await desk.ask(plan_view.card, person.id, item.id or 0)
-        await show(message, plan_screens.card(say, card, say("plan-noted-added")))
+        await show(message, plan_card_screens.card(say, card, say("plan-noted-added")))
     else:
         await show(message, await _typed_of_draft(what, raw, draft_id, desk, person, say))
 
@@ -181,13 +182,26 @@ async def gave(event: CallbackQuery, callback_data: Give, desk: Desk, person: Pe
         found = await desk(
             plan_units.pick_kind, desk.now, person.id, callback_data.item, callback_data.kind, desk.office
         )
-    await show(event, plan_screens.units(say, found))
+    await show(event, plan_card_screens.units(say, found))
 
 
 async def meant(event: CallbackQuery, callback_data: Meant, desk: Desk, person: Person, say: Speaker) -> None:
     """Which unit a name meant."""
     found = await desk(plan_units.pick, desk.now, person.id, callback_data.item, callback_data.unit, desk.office)
-    await show(event, plan_screens.units(say, found))
+    await show(event, plan_card_screens.units(say, found))
+
+
+async def paired(event: CallbackQuery, callback_data: Pair, desk: Desk, person: Person, say: Speaker) -> None:
+    """Which task of the plan that runs it is."""
+    about = callback_data
+    if about.task < 0:
+        line = (await desk.ask(plan_view.card, person.id, about.item)).line
+        there = await desk.ask(plan_pair.candidates, person.id, about.item)
+        await show(event, plan_card_screens.which(say, about.item, line.title, there))
+        return
+    await desk(plan_pair.pair, person.id, about.item, about.task)
+    note = say("plan-noted-paired" if about.task else "plan-noted-new")
+    await show(event, plan_card_screens.card(say, await desk.ask(plan_view.card, person.id, about.item), note))
 
 
 async def whole(event: CallbackQuery, callback_data: Whole, desk: Desk, person: Person, say: Speaker) -> None:

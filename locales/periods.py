@@ -23,6 +23,12 @@ def period_name(language: str, code: str) -> str:
 
 def report_name(language: str, duty: str, period: str) -> str:
     """Báo cáo tình hình Nhân dân quý IV/2026."""
-    # A duty that came from a plan has no sentence of its own.
-    name = say(language, f"duty-{duty}") if known(f"duty-{duty}") else say(language, "duty-by-plan", code=duty)
-    return f"{name} {period_name(language, period)}"
+    return f"{duty_name(language, duty)} {period_name(language, period)}"
+
+
+def duty_name(language: str, duty: str) -> str:
+    """Báo cáo tình hình Nhân dân; for one that came of a plan (kh15-3), Báo cáo theo kế hoạch số 15."""
+    if known(f"duty-{duty}"):
+        return say(language, f"duty-{duty}")
+    number = duty.removeprefix("kh").partition("-")[0]
+    return say(language, "duty-by-plan-numbered" if number else "duty-by-plan", code=number)

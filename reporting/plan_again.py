@@ -11,7 +11,7 @@ from sqlmodel import Session
 from reporting import plan_match
 from reporting.plan_match import Named
 from reporting.text import fold
-from storage import plan_drafts, tasks
+from storage import assigning, plan_drafts, tasks
 from storage.base import Json
 from storage.plan_drafts import PlanDraft, PlanItem
 from storage.tasks import Milestone, Task
@@ -42,25 +42,59 @@ def follow(session: Session, draft: PlanDraft) -> None:
     old = list(plan_drafts.items(session, before.id or 0)) if before else []
     items = list(plan_drafts.items(session, draft.id))
     for one in items:
-        one.task_id, one.dropped = None, False
+        one.task_id, one.maybe, one.dropped = None, None, False
     by_task = {one.task_id: one for one in old if one.task_id}
-    pairs = plan_match.match(
-        [Named(one.id or 0, one.title, one.code) for one in items],
-        [Named(key, _title_read(task, by_task.get(key)), task.code) for key, task in running.items()],
+    new = [Named(one.id or 0, one.title, one.code) for one in items]
+    there = [Named(key, _title_read(task, by_task.get(key)), task.code) for key, task in running.items()]
+    pairs = plan_match.match(new, there)
+    unsure = plan_match.doubtful(
+        [one for one in new if one.id not in pairs], [one for one in there if one.id not in pairs.values()]
     )
-    given = tasks.assignments(session, list(pairs.values()))
+    given = assigning.units_of(session, pairs.values())
     marks = tasks.milestones(session, list(pairs.values()))
     gone_before = {fold(one.title) for one in old if one.dropped}
+    resting = _resting(session, draft.plan_id)
     for one in items:
         task = running.get(pairs.get(one.id or 0, 0))
         if task is None:
             one.dropped = fold(one.title) in gone_before
+            if not _take_up_again(one, resting):
+                one.maybe = None if one.dropped else unsure.get(one.id or 0)
             continue
-        one.task_id = task.id
-        one.units, one.pending = [part.unit_id for part in given.get(task.id or 0, [])] or one.units, []
-        _keep_corrections(one, task, by_task.get(task.id or 0), marks.get(task.id or 0, []))
+        _meet(one, task, by_task.get(task.id or 0), given.get(task.id or 0, []), marks.get(task.id or 0, []))
     _keep_added(session, draft, [one for one in old if not one.read and one.task_id in running], len(items))
     session.flush()
+
+
+def pair(session: Session, draft: PlanDraft, item: PlanItem, task: Task) -> None:
+    """The office says that this item is that task: it goes on with its units and with what was said of it."""
+    assert draft.plan_id is not None and task.id is not None
+    before = plan_drafts.last_issued(session, draft.plan_id)
+    old = [one for one in plan_drafts.items(session, before.id or 0) if one.task_id == task.id] if before else []
+    marks = tasks.milestones(session, [task.id]).get(task.id, [])
+    _meet(item, task, old[0] if old else None, assigning.units_of(session, [task.id]).get(task.id, []), marks)
+    item.maybe = None
+
+
+def _meet(item: PlanItem, task: Task, old: PlanItem | None, units: Sequence[int], marks: Sequence[Milestone]) -> None:
+    item.task_id = task.id
+    item.units, item.pending = list(units) or item.units, []
+    _keep_corrections(item, task, old, marks)
+
+
+def _resting(session: Session, plan_id: int) -> dict[str, tuple[int, list[int]]]:
+    """By its words: the tasks that an earlier correction took out of the plan, with the units that had them."""
+    there = plan_drafts.withdrawn_of(session, plan_id)
+    units = assigning.units_of(session, [task.id or 0 for task in there])
+    return {fold(task.title): (task.id or 0, units.get(task.id or 0, [])) for task in there}
+
+
+def _take_up_again(item: PlanItem, resting: dict[str, tuple[int, list[int]]]) -> bool:
+    """It was taken out and stands in the plan again: the same task, with what was said of it."""
+    if found := resting.pop(fold(item.title), None):
+        item.task_id, units = found
+        item.units, item.pending = units or item.units, []
+    return item.task_id is not None
 
 
 def _title_read(task: Task, old: PlanItem | None) -> str:

@@ -8,9 +8,9 @@ from typing import Any
 from sqlmodel import Session
 
 from reporting.plan_again import without_marks
-from storage import plan_drafts, tasks
+from storage import assigning, plan_drafts, tasks
 from storage.plan_drafts import PlanDraft, PlanItem
-from storage.tasks import Assignment, Milestone, Task
+from storage.tasks import Milestone, Task
 
 FIELDS = ("title", "lead", "supervisor", "partners", "result", "start", "due", "recurring", "relative", "milestones")
 UNITS = "units"
@@ -60,7 +60,7 @@ def differences(session: Session, draft: PlanDraft, items: Sequence[PlanItem] | 
     if draft.plan_id is None:
         return Diff(new=tuple((one.id or 0, one.title) for one in kept))
     running = {task.id or 0: task for task in plan_drafts.tasks_of(session, draft.plan_id)}
-    marks, given = tasks.milestones(session, list(running)), tasks.assignments(session, list(running))
+    marks, given = tasks.milestones(session, list(running)), assigning.units_of(session, running)
     changed, same = [], 0
     for one in kept:
         task = running.get(one.task_id or 0)
@@ -82,14 +82,16 @@ def differences(session: Session, draft: PlanDraft, items: Sequence[PlanItem] | 
     )
 
 
-def changes(item: PlanItem, task: Task, marks: Sequence[Milestone], given: Sequence[Assignment]) -> list[Change]:
+def changes(item: PlanItem, task: Task, marks: Sequence[Milestone], given: Sequence[int]) -> list[Change]:
     """The fields in which the item differs from the task that runs."""
     found = []
     for name in FIELDS:
+        if name == "due" and item.relative and item.due is None:
+            continue  # it is counted from the event anew: no date is lost
         before, after = _value(task, marks, name), _value_of_item(item, name)
         if before != after:
             found.append(Change(name, before, after))
-    had, gets = {one.unit_id for one in given}, set(item.units)
+    had, gets = set(given), set(item.units)
     if had != gets:
         found.append(Change(UNITS, len(had), len(gets)))
     return found

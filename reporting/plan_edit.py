@@ -190,10 +190,11 @@ def corrects(session: Session, officer_id: int, draft_id: int, plan_id: int) -> 
 
 def _unlink(session: Session, draft_id: int) -> None:
     for item in plan_drafts.items(session, draft_id):
+        item.maybe = None
+        session.add(item)
         if item.task_id is not None:
             item.dropped = item.dropped or not item.read
             item.task_id = None
-            session.add(item)
 
 
 def keep(session: Session, officer_id: int, draft_id: int, task_id: int) -> PlanDraft:

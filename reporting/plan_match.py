@@ -1,7 +1,7 @@
 """Which task of a corrected plan is which task of the plan before. Pure.
 
 The same words are the same task; then the same place with words that are alike; then words that are very alike. One
-task is matched once; what is not clear enough is a new task and a gone one, which the office sees before it is issued.
+task is matched once; what is a little alike is asked (`doubtful`), and the rest are new tasks and gone ones.
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,8 @@ from difflib import SequenceMatcher
 from reporting.text import fold
 
 # "Tổ chức 03 lớp tập huấn" and "Tổ chức 05 lớp tập huấn" are 0.95 alike; two different tasks seldom pass 0.7.
-ALIKE, ALIKE_AT_ITS_PLACE = 0.85, 0.6
+ALIKE, ALIKE_AT_ITS_PLACE = 0.85, 0.75
+ASKED = 0.5  # a person would see the same task in most of these, and another one in some
 COMPARED = 300  # letters
 
 
@@ -36,6 +37,15 @@ def match(new: Sequence[Named], old: Sequence[Named]) -> dict[int, int]:
     return found
 
 
+def doubtful(new: Sequence[Named], old: Sequence[Named]) -> dict[int, int]:
+    """Of those that `match` left: new task → the old one that it may be, each at most once, the likeliest first."""
+    found: dict[int, int] = {}
+    for new_id, old_id in _alike(new, old, ASKED, ASKED):
+        if new_id not in found and old_id not in found.values():
+            found[new_id] = old_id
+    return found
+
+
 def _same_words(new: Sequence[Named], old: Sequence[Named]) -> list[tuple[int, int]]:
     by_words: dict[str, list[Named]] = {}
     for one in old:
@@ -50,14 +60,16 @@ def _same_words(new: Sequence[Named], old: Sequence[Named]) -> list[tuple[int, i
     return found
 
 
-def _alike(new: Sequence[Named], old: Sequence[Named]) -> list[tuple[int, int]]:
+def _alike(
+    new: Sequence[Named], old: Sequence[Named], anywhere: float = ALIKE, at_its_place: float = ALIKE_AT_ITS_PLACE
+) -> list[tuple[int, int]]:
     folded = [(one, fold(one.title)[:COMPARED]) for one in old]
     scored = []
     for one in new:
         # SequenceMatcher keeps what it knows of its second text: that is the one that stays.
         matcher = SequenceMatcher(None, "", fold(one.title)[:COMPARED], autojunk=False)
         for there, words in folded:
-            least = ALIKE_AT_ITS_PLACE if one.code and one.code == there.code else ALIKE
+            least = at_its_place if one.code and one.code == there.code else anywhere
             matcher.set_seq1(words)
             if matcher.real_quick_ratio() < least or matcher.quick_ratio() < least:
                 continue

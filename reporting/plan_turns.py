@@ -4,7 +4,7 @@ The recurring task itself (state "series") holds the words, the units and how lo
 the program was off is not made up for: nobody can report on a month that is over without having been asked.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -13,8 +13,10 @@ from sqlmodel import Session
 from reporting import task_give
 from reporting.daysoff import Office
 from reporting.periods import Cadence, period_of
-from storage import audit, plan_drafts, tasks
-from storage.tasks import OPEN, Assignment, Task
+from storage import assigning, audit, plan_drafts, tasks
+from storage.assigning import Part
+from storage.base import Json
+from storage.tasks import OPEN, Task
 from storage.upsert import insert_new
 
 WEEKLY = "weekly"
@@ -56,16 +58,31 @@ def turn_of(recurring: str, day: date) -> Turn:
     return Turn(period.code, period.first_day, period.last_day, called)
 
 
-def make(session: Session, now: datetime, series: Task, office: Office) -> tuple[Task, list[Assignment]] | None:
-    """The occurrence of the turn that runs today, with its units; None where it is there already or none is due."""
+def make(session: Session, now: datetime, running: Sequence[Task], office: Office) -> list[tuple[Task, list[Part]]]:
+    """The occurrences of the turn that runs today, each with its units; those that are there already are not made."""
     today = office.today(now)
-    if series.recurring is None or not _goes_on(series, today):
-        return None
-    turn = turn_of(series.recurring, today)
-    key = f"{series.key[:40]}:{turn.code}"
-    row = {
+    rows = {row["key"]: row for row in (_row(one, now, today) for one in running if _goes_on(one, today))}
+    there = tasks.by_keys(session, list(rows))
+    fresh = [row for key, row in rows.items() if key not in there]
+    if not fresh or not insert_new(session, Task, fresh):
+        return []
+    made = {task.id or 0: task for task in tasks.by_keys(session, [row["key"] for row in fresh]).values()}
+    units = assigning.units_of(session, [task.series_id or 0 for task in made.values()])
+    given: dict[int, list[Part]] = {}
+    for part in assigning.give(
+        session, now, None, {key: units.get(task.series_id or 0, []) for key, task in made.items()}
+    ):
+        given.setdefault(part.task_id, []).append(part)
+    for key, task in made.items():
+        audit.note(session, now, None, "task.turn", "task", key, unit_id=task.unit_id, after={"turn": task.turn})
+    return [(task, given.get(key, [])) for key, task in made.items()]
+
+
+def _row(series: Task, now: datetime, today: date) -> Json:
+    turn = turn_of(str(series.recurring), today)
+    return {
         **series.model_dump(exclude={"id", "version"}),
-        "key": key,
+        "key": f"{series.key[:40]}:{turn.code}",
         "title": f"{series.title[: 500 - len(turn.called) - 3]} ({turn.called})",
         "start": max(turn.first, series.start or turn.first),
         "due": min(turn.last, series.due or turn.last),
@@ -78,44 +95,32 @@ def make(session: Session, now: datetime, series: Task, office: Office) -> tuple
         "published_at": now,
         "version": 1,
     }
-    if not insert_new(session, Task, [row]):
-        return None
-    task = tasks.by_keys(session, [key])[key]
-    assert task.id is not None and series.id is not None
-    wanted = [one.unit_id for one in tasks.assignments(session, [series.id]).get(series.id, [])]
-    given = task_give.assign(session, now, series.made_by, task.id, wanted)
-    audit.note(session, now, None, "task.turn", "task", task.id, unit_id=task.unit_id, after={"turn": turn.code})
-    return task, given
 
 
 def _goes_on(series: Task, today: date) -> bool:
-    return (series.start is None or series.start <= today) and (series.due is None or series.due >= today)
+    begun = series.start is None or series.start <= today
+    return series.recurring is not None and begun and (series.due is None or series.due >= today)
 
 
 def tick(session: Session, now: datetime, office: Office) -> int:
     """Make the occurrences whose turn has begun, and tell their units. Gives how many; run again it makes none."""
-    running = plan_drafts.series(session, office.today(now))
-    keys = {f"{one.key[:40]}:{turn_of(one.recurring, office.today(now)).code}": one for one in running if one.recurring}
-    there = tasks.by_keys(session, list(keys))
-    made = [make(session, now, one, office) for key, one in keys.items() if key not in there]
-    fresh = [one for one in made if one is not None]
+    made = make(session, now, plan_drafts.series(session, office.today(now)), office)
     given: dict[int, list[Task]] = {}
-    for task, parts in fresh:
+    for task, parts in made:
         for part in parts:
             given.setdefault(part.unit_id, []).append(task)
-    if fresh:
-        task_give.tell_given(session, now, given, office, f"turns:{fresh[0][0].id}")
-    return len(fresh)
+    if given:
+        task_give.tell_given(session, now, given, office, f"turns:{made[0][0].id}")
+    return len(made)
 
 
-def follow(session: Session, now: datetime, series: Task, wanted: Sequence[int]) -> None:
-    """The recurring task was corrected: what of it runs now goes to the same units under the same lead."""
-    assert series.id is not None
-    for task in plan_drafts.occurrences(session, series.id):
-        if task.state != OPEN or task.due is None:
-            continue
+def follow(session: Session, now: datetime, wanted: Mapping[int, tuple[Task, Sequence[int]]], office: Office) -> None:
+    """Recurring tasks were corrected (series → itself, its units): what of them runs now goes along."""
+    running = plan_drafts.occurrences_of(session, list(wanted), office.today(now)) if wanted else []
+    units: dict[int, Sequence[int]] = {}
+    for task in running:
+        series, units[task.id or 0] = wanted[task.series_id or 0]
         task.lead, task.lead_key, task.supervisor = series.lead, series.lead_key, series.supervisor
         session.add(task)
-        parts = tasks.assignments(session, [task.id or 0]).get(task.id or 0, [])
-        task_give.assign(session, now, series.made_by, task.id or 0, wanted)
-        task_give.take_away(session, now, [one for one in parts if one.unit_id not in set(wanted)])
+    if units:
+        task_give.assign_exactly(session, now, None, units)

@@ -11,7 +11,7 @@ from reporting.daysoff import Office
 from reporting.plan_import import assignable
 from reporting.refusal import Refusal
 from reporting.task_draft import Candidate
-from reporting.task_units import Question
+from reporting.task_units import COUNT, NOBODY, Question
 from reporting.unit_kinds import RANKS
 from reporting.values import text
 from storage import plan_drafts, units
@@ -147,12 +147,18 @@ def typed_for_rest(
     there = assignable(session, now, officer_id, draft.unit_id, office)
     meant = plan_words.read_units(text(raw, TYPED_MOST), there)
     if meant.questions:
-        asked = meant.questions[0]
-        alike = _candidates(session, asked, there)
-        known = {unit.id: unit for unit in there}
-        told = [f"{one.name} ({', '.join(filter(None, (known[one.id].code, one.above)))})" for one in alike]
-        raise Refusal("plan-refused-unclear", piece=asked.piece, units="; ".join(told) or "–")
+        raise unclear(session, meant.questions[0], there)
     return give_rest(session, draft, officer_id, meant.units)
+
+
+def unclear(session: Session, asked: Question, there: Sequence[Unit]) -> Refusal:
+    """What is said where a name cannot be settled with a button: which units it may be, by code and unit above."""
+    if asked.why in (COUNT, NOBODY):
+        return Refusal(f"plan-question-{asked.why}", piece=asked.piece, said=asked.said, found=asked.found)
+    known = {unit.id: unit for unit in there}
+    alike = _candidates(session, asked, there)
+    told = [f"{one.name} ({', '.join(filter(None, (known[one.id].code, one.above)))})" for one in alike]
+    return Refusal("plan-refused-unclear", piece=asked.piece, units="; ".join(told) or "–")
 
 
 def own_for_rest(session: Session, officer_id: int, draft_id: int) -> tuple[int, int]:

@@ -15,7 +15,7 @@ from reporting.task_card import plan_name
 from storage import plan_drafts, tasks, units
 from storage.plan_drafts import PlanDraft, PlanItem
 
-UNCLEAR, NO_UNITS, NO_DATE = "units-unclear", "units-missing", "no-date"
+UNCLEAR, NO_UNITS, NO_DATE, PAIR = "units-unclear", "units-missing", "no-date", "which-task"
 DOUBTFUL, ALL, DROPPED = "d", "a", "x"
 WHICH = (DOUBTFUL, ALL, DROPPED)
 PAGE = 6
@@ -44,7 +44,8 @@ class Line:
 
 @dataclass(frozen=True)
 class Card:
-    """One task with everything that was understood of it."""
+    """One task with everything that was understood of it. `corrects`: the title of the task that it is; `maybe`: the
+    task that it may be; `pairable`: the draft corrects a plan, so that the office may say which task it is."""
 
     line: Line
     draft_id: int
@@ -57,6 +58,9 @@ class Card:
     milestones: tuple[tuple[str, str, date | None], ...]
     unit_names: tuple[str, ...]
     added: bool
+    corrects: str
+    maybe: tuple[int, str] | None
+    pairable: bool
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,7 @@ class Overview:
     doubtful: int
     without_units: int
     unclear: int
+    unpaired: int
     dropped: int
     duties: int
     milestones: int
@@ -90,8 +95,10 @@ class Overview:
 
 
 def doubts_of(item: PlanItem) -> tuple[str, ...]:
-    """What a person should look at, the most serious first: contradictions, unclear or unknown units, no date."""
-    found = [str(one) for one in item.doubts]
+    """What a person should look at, the most serious first: which task of the plan that runs it is, contradictions,
+    unclear or unknown units, no date."""
+    found = [PAIR] if item.maybe and not item.task_id else []
+    found += [str(one) for one in item.doubts]
     found += [UNCLEAR] if item.pending else [] if item.units else [NO_UNITS]
     dated = item.due or item.start or item.recurring or item.relative or item.standing
     return tuple(found if dated or item.doubts else [*found, NO_DATE])
@@ -172,6 +179,7 @@ def overview(session: Session, officer_id: int | None, draft_id: int) -> Overvie
         doubtful=sum(1 for one in kept if one.doubts),
         without_units=sum(1 for one in kept if NO_UNITS in one.doubts),
         unclear=sum(1 for one in kept if UNCLEAR in one.doubts),
+        unpaired=sum(1 for one in kept if PAIR in one.doubts),
         dropped=len(every) - len(kept),
         duties=len(plan_drafts.duties_of_draft(session, draft_id)),
         milestones=sum(len(item.milestones) for item in items if not item.dropped),
@@ -192,6 +200,11 @@ def preview(
         tried.rollback()
     session.expire_all()
     return found, there
+
+
+def _task_title(session: Session, task_id: int | None) -> str:
+    task = tasks.by_id(session, task_id) if task_id else None
+    return task.title if task is not None else ""
 
 
 def card(session: Session, officer_id: int, item_id: int) -> Card:
@@ -217,4 +230,7 @@ def card(session: Session, officer_id: int, item_id: int) -> Card:
         ),
         unit_names=tuple(names[one].name for one in item.units[:PAGE] if one in names),
         added=not item.read,
+        corrects=_task_title(session, item.task_id),
+        maybe=(item.maybe, _task_title(session, item.maybe)) if item.maybe and not item.task_id else None,
+        pairable=draft.plan_id is not None and draft.state == plan_drafts.READING,
     )

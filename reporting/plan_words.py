@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from reporting import task_units
+from reporting import plan_unit_words
 from reporting.plans.model import When
 from reporting.plans.phrases import find_deadlines, read_label
 from reporting.plans.pieces import Context
@@ -17,12 +17,6 @@ from storage.units import Unit
 
 WINDOW_MOST = 300
 
-# The Front's own bodies before the name of a place: «Ban Thường trực Ủy ban MTTQ Việt Nam các xã, phường».
-_BODY = re.compile(
-    r"^(?:(?:đề nghị|de nghi)\s+)?(?:(?:ban\s+)?(?:thường trực|thuong truc)\s+)?(?:(?:ủy|uỷ|uy)\s*ban\s+)?"
-    r"(?:ub)?(?:mttq|mặt trận tổ quốc|mat tran to quoc)\s*(?:(?:việt nam|viet nam|vn)\s*)?(?:(?:cấp|cap)\s+)?",
-    re.IGNORECASE,
-)
 # «… MTTQ Việt Nam tỉnh» in the province's own plan is the office itself.
 _LEVELS = {"tinh": {"tinh"}, "thanh pho": {"thanh_pho", "huyen"}, "huyen": {"huyen"}, "xa": {"xa"}}
 _LEVELS |= {"phuong": {"phuong"}, "dac khu": {"dac_khu"}, "quan": {"huyen"}, "thi xa": {"huyen"}}
@@ -34,14 +28,14 @@ def units_of_lead(lead: str, root: Unit, there: Sequence[Unit]) -> tuple[tuple[i
     A department that is no unit of the tree gives nothing: who does the work there is for the office to say.
     """
     words = clean_name(lead).strip(" .;,")
-    place = _BODY.sub("", words)
+    place = plan_unit_words.place_of(words)
     if not place:
         return (), ()
     if place != words and root.id is not None and root.kind in _LEVELS.get(fold(place), set()):
         return (root.id,), ()
     if place != words and fold(place) in {"xa phuong", "phuong xa", "xa", "phuong", "huyen", "huyen thanh pho"}:
         place = f"các {place}"
-    meant = task_units.read(place, there)
+    meant = plan_unit_words.read(place, there)
     asked = tuple(one.piece for one in meant.questions if one.why in (UNCLEAR, COUNT))
     if len(asked) < len(meant.questions):
         return (), ()
@@ -50,8 +44,7 @@ def units_of_lead(lead: str, root: Unit, there: Sequence[Unit]) -> tuple[tuple[i
 
 def read_units(typed: str, there: Sequence[Unit]) -> Meant:
     """What a person typed, the Front's own bodies before the place passed over. Raises Refusal("refused-empty")."""
-    pieces = [_BODY.sub("", clean_name(piece)) for piece in re.split(r"[;\n]", typed)]
-    meant = task_units.read("; ".join(pieces), there)
+    meant = plan_unit_words.read(typed, there)
     if not meant.units and not meant.questions:
         raise Refusal("refused-empty")
     return meant
@@ -74,3 +67,23 @@ def window_in(raw: str, context: Context, today: date) -> When:
         ends = [spot.when.due for spot in find_deadlines(words, context) if spot.when.due]
         when = replace(when, due=max(ends, default=None))
     return replace(when, doubts=())
+
+
+def days_of_units(raw: str, there: Sequence[Unit], today: date) -> list[tuple[Meant, date | None]]:
+    """(units, day) of each «xã An Hòa; xã Bình Hòa: 15/03/2027», a line or a piece each; «không có» is no day.
+
+    Raises Refusal: "plan-refused-event" for what has no name and day, "task-refused-day", "refused-empty".
+    """
+    found: list[tuple[Meant, date | None]] = []
+    names: list[str] = []
+    for piece in filter(None, (clean_name(one) for one in re.split(r"[;\n]", raw))):
+        name, sign, day = piece.rpartition(":")
+        if not sign:
+            names.append(piece)
+            continue
+        units = read_units("; ".join([*names, name]), there)
+        found.append((units, day_in(day, today)))
+        names = []
+    if names or not found:
+        raise Refusal("plan-refused-event")
+    return found

@@ -9,7 +9,7 @@ from reporting import rights
 from reporting.daysoff import Office
 from reporting.refusal import Refusal
 from reporting.task_state import DONE, Stand
-from storage import audit, officers, tasks, units
+from storage import audit, mark_days, officers, tasks, units
 from storage.tasks import OPEN, Assignment, Task, TaskEntry, TaskEvidence, TaskStatus
 
 READ, WRITE, MANAGE = "task.read", "task.write", "task.manage"
@@ -152,7 +152,7 @@ def card(session: Session, now: datetime, officer_id: int, assignment_id: int, o
         due=due,
         time_phrase=task.time_phrase,
         stand=stand,
-        marks=marks(session, assignment.task_id, stand, today),
+        marks=marks(session, assignment.task_id, stand, today, assignment.unit_id),
         days_late=late,
         days_left=(due - today).days if due is not None and due >= today else None,
         told_at=status.told_at,
@@ -172,14 +172,16 @@ def plan_name(number: str | None, title: str) -> str:
     return number or title
 
 
-def marks(session: Session, task_id: int, stand: Stand, today: date) -> tuple[Mark, ...]:
-    """The milestones of the task as this unit stands with them."""
-    found = []
+def marks(session: Session, task_id: int, stand: Stand, today: date, unit_id: int | None = None) -> tuple[Mark, ...]:
+    """The milestones of the task as this unit stands with them, with the days that it has of its own."""
+    found: list[Mark] = []
+    own = mark_days.of_unit(session, task_id, unit_id) if unit_id is not None else {}
     for one in tasks.milestones(session, [task_id]).get(task_id, []):
         assert one.id is not None
+        due = own.get(one.id, one.due)
         reached = stand.state == DONE or one.id in stand.reached
-        late = 0 if reached or one.due is None else max(0, (today - one.due).days)
-        found.append(Mark(one.id, one.title, one.time_phrase, one.due, reached, late))
+        late = 0 if reached or due is None else max(0, (today - due).days)
+        found.append(Mark(one.id, one.title, one.time_phrase, due, reached, late))
     return tuple(found)
 
 

@@ -15,13 +15,15 @@ from storage.tasks import DRAFT, OPEN, WITHDRAWN, Task
 
 @dataclass(frozen=True)
 class Published:
-    """A task that runs now. `fresh`: it did not before. `unreached`: how many officers have no address that works."""
+    """A task that runs now, given by the office of `root_id`. `fresh`: it did not before. `unreached`: how many
+    officers have no address that works."""
 
     task_id: int
     title: str
     units: int
     unreached: int
     fresh: bool
+    root_id: int
 
 
 def publish(session: Session, now: datetime, officer_id: int, task_id: int, version: int, office: Office) -> Published:
@@ -32,7 +34,7 @@ def publish(session: Session, now: datetime, officer_id: int, task_id: int, vers
     task = task_draft.editable(session, officer_id, task_id)
     given = tasks.assignments(session, [task_id]).get(task_id, [])
     if task.state == OPEN:
-        return Published(task_id, task.title, len(given), 0, fresh=False)
+        return Published(task_id, task.title, len(given), 0, fresh=False, root_id=task.unit_id)
     if version != task.version:
         raise Refusal("refused-out-of-date")
     if task_draft.missing(session, task):
@@ -48,7 +50,7 @@ def publish(session: Session, now: datetime, officer_id: int, task_id: int, vers
     unreached = task_give.tell_given(session, now, {one.unit_id: [task] for one in given}, office, str(task_id))
     after = task_rows.described(session, task)
     audit.note(session, now, officer_id, "task.publish", "task", task_id, unit_id=task.unit_id, after=after)
-    return Published(task_id, task.title, len(given), unreached, fresh=True)
+    return Published(task_id, task.title, len(given), unreached, fresh=True, root_id=task.unit_id)
 
 
 def discard(session: Session, officer_id: int, task_id: int) -> None:

@@ -1,5 +1,7 @@
 """The rows of a task beside itself: its milestones, and all of it as plain values for the audit."""
 
+from collections.abc import Mapping, Sequence
+
 from sqlmodel import Session
 
 from reporting.task_words import Mark
@@ -12,20 +14,28 @@ from storage.tasks import Milestone, Task
 def put_marks(session: Session, task: Task, marks: tuple[Mark, ...]) -> bool:
     """These take the place of the milestones that are there; of the same title it stays the same one. Any change?"""
     assert task.id is not None
-    there = tasks.milestones(session, [task.id]).get(task.id, [])
-    by_title = {fold(one.title): one for one in there}
-    kept: set[int] = set()
-    differs = [(one.title, one.due) for one in there] != [(one.title, one.due) for one in marks]
-    for position, mark in enumerate(marks):
-        row = by_title.get(fold(mark.title))
-        if row is None or row.id in kept:
-            row = Milestone(task_id=task.id, position=position, title=mark.title)
-        row.title, row.position, row.due = mark.title, position, mark.due
-        session.add(row)
-        session.flush()
-        kept.add(row.id or 0)
-    tasks.forget_milestones(session, [one.id for one in there if one.id and one.id not in kept])
+    there = tasks.milestones(session, [task.id])
+    differs = [(one.title, one.due) for one in there.get(task.id, [])] != [(one.title, one.due) for one in marks]
+    put_all(session, {task.id: marks}, there)
     return differs
+
+
+def put_all(session: Session, wanted: Mapping[int, Sequence[Mark]], there: Mapping[int, Sequence[Milestone]]) -> None:
+    """The same for many tasks (by number) in a few statements; `there`: the milestones that they have."""
+    kept: set[int | None] = set()
+    for task_id, marks in wanted.items():
+        by_title = {fold(one.title): one for one in there.get(task_id, [])}
+        for position, mark in enumerate(marks):
+            row = by_title.pop(fold(mark.title), None) or Milestone(
+                task_id=task_id, position=position, title=mark.title
+            )
+            row.title, row.position, row.due = mark.title, position, mark.due
+            kept.add(row.id)
+            session.add(row)
+    session.flush()
+    gone = [one.id for task_id in wanted for one in there.get(task_id, []) if one.id and one.id not in kept]
+    if gone:
+        tasks.forget_milestones(session, gone)
 
 
 def described(session: Session, task: Task) -> Json:

@@ -3,7 +3,7 @@
 Also what stays beside an issued plan: proposals for duties, and the days of the events that dates are counted from.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from sqlalchemy import func
 from sqlmodel import Field, Session, col, select
 
 from storage.base import Json, SQLModel, json_column
-from storage.tasks import OPEN, Assignment, Plan, Task, TaskStatus
+from storage.tasks import OPEN, WITHDRAWN, Assignment, Plan, Task, TaskStatus
 
 READING, ISSUED, DISCARDED = "reading", "issued", "discarded"
 PROPOSED, ACCEPTED, REFUSED = "proposed", "accepted", "refused"
@@ -47,9 +47,10 @@ class PlanDraft(SQLModel, table=True):
 class PlanItem(SQLModel, table=True):
     """One task as it was understood and corrected. `task_id`: the task that it corrects or became.
 
-    `read`: what the document says, as it was read, so that what the office changed can be told from it. `doubts`:
-    keys of what a person should look at. `units`: numbers of the units that get it; `pending`: typed names of units
-    that are asked back. `milestones`: {"title", "phrase", "due", "relative"} each.
+    `maybe`: the task that it may be, for the office to say. `read`: what the document says, as it was read, so that
+    what the office changed can be told from it. `doubts`: keys of what a person should look at. `units`: numbers of
+    the units that get it; `pending`: typed names of units that are asked back. `milestones`: {"title", "phrase",
+    "due", "relative"} each.
     """
 
     __tablename__ = "plan_item"
@@ -57,6 +58,7 @@ class PlanItem(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     draft_id: int = Field(foreign_key="plan_draft.id", index=True)
     task_id: int | None = Field(default=None, foreign_key="task.id", index=True)
+    maybe: int | None = Field(default=None, foreign_key="task.id")
     position: int
     code: str | None = Field(default=None, max_length=40)
     line: int | None = None
@@ -84,7 +86,8 @@ class PlanItem(SQLModel, table=True):
 class PlanDuty(SQLModel, table=True):
     """An obligation to report that the document states: a proposal for a duty until the office decides.
 
-    `told`: who, to, what, frequency, before_day, month, year, phrase, line. `duty`: the code of what it became.
+    `told`: who, to, what, frequency, before_day, month, year, phrase, line. `given`: what the office says instead or
+    besides: frequency; before_day, month, before; kinds. `duty`: the code of what it became.
     """
 
     __tablename__ = "plan_duty"
@@ -94,6 +97,7 @@ class PlanDuty(SQLModel, table=True):
     plan_id: int | None = Field(default=None, foreign_key="plan.id", index=True)
     position: int
     told: Json = Field(sa_column=json_column())
+    given: Json = Field(default_factory=dict, sa_column=json_column())
     state: str = Field(default=PROPOSED, max_length=12)
     duty: str | None = Field(default=None, foreign_key="duty.code", max_length=32)
     by: int | None = Field(default=None, foreign_key="officer.id")
@@ -153,6 +157,13 @@ def item(session: Session, item_id: int, lock: bool = False) -> PlanItem | None:
     return session.exec(asked.with_for_update() if lock else asked).one_or_none()
 
 
+def item_of_task(session: Session, task_id: int) -> PlanItem | None:
+    """The item that this task was issued from last."""
+    asked = select(PlanItem).join(PlanDraft, col(PlanDraft.id) == col(PlanItem.draft_id))
+    asked = asked.where(PlanItem.task_id == task_id, PlanDraft.state == ISSUED)
+    return session.exec(asked.order_by(col(PlanItem.id).desc()).limit(1)).first()
+
+
 def duties_of_draft(session: Session, draft_id: int) -> Sequence[PlanDuty]:
     """The obligations that the document states."""
     return session.exec(select(PlanDuty).where(PlanDuty.draft_id == draft_id).order_by(col(PlanDuty.position))).all()
@@ -174,6 +185,30 @@ def events(session: Session, plan_id: int) -> Sequence[PlanEvent]:
     return session.exec(select(PlanEvent).where(PlanEvent.plan_id == plan_id).order_by(col(PlanEvent.id))).all()
 
 
+def put_events(
+    session: Session,
+    plan_id: int,
+    event: str,
+    folded: str,
+    days: Mapping[int | None, date | None],
+    officer_id: int,
+    now: datetime,
+) -> None:
+    """Keep these days of one event (unit, or None for all → day); one without a day is not known any more."""
+    there = {one.unit_id: one for one in events(session, plan_id) if one.folded == folded}
+    for unit_id, day in days.items():
+        row = there.get(unit_id)
+        if day is None:
+            if row is not None:
+                session.delete(row)
+            continue
+        if row is None:
+            row = PlanEvent(plan_id=plan_id, event=event[:300], folded=folded[:300], unit_id=unit_id, day=day, at=now)
+        row.day, row.by, row.at = day, officer_id, now
+        session.add(row)
+    session.flush()
+
+
 def plans_of(session: Session, unit_ids: Sequence[int]) -> Sequence[Plan]:
     """The plans of these offices, newest first."""
     return session.exec(select(Plan).where(col(Plan.unit_id).in_(unit_ids)).order_by(col(Plan.id).desc())).all()
@@ -192,6 +227,12 @@ def tasks_of(session: Session, plan_id: int) -> Sequence[Task]:
     return session.exec(asked.order_by(col(Task.position), col(Task.id))).all()
 
 
+def withdrawn_of(session: Session, plan_id: int) -> Sequence[Task]:
+    """The tasks of a plan that were taken out of it, in that order."""
+    asked = select(Task).where(Task.plan_id == plan_id, Task.state == WITHDRAWN, col(Task.series_id).is_(None))
+    return session.exec(asked.order_by(col(Task.id))).all()
+
+
 def series(session: Session, day: date) -> Sequence[Task]:
     """Every recurring task that has begun by that day and is not over."""
     asked = select(Task).where(
@@ -205,6 +246,20 @@ def series(session: Session, day: date) -> Sequence[Task]:
 def occurrences(session: Session, series_id: int) -> Sequence[Task]:
     """The occurrences of a recurring task, oldest first."""
     return session.exec(select(Task).where(Task.series_id == series_id).order_by(col(Task.id))).all()
+
+
+def occurrences_of(session: Session, series_ids: Sequence[int], since: date | None = None) -> Sequence[Task]:
+    """The occurrences of these recurring tasks that are in force, of turns that are not over by `since`."""
+    asked = select(Task).where(col(Task.series_id).in_(series_ids), Task.state == OPEN)
+    if since is not None:
+        asked = asked.where((col(Task.due).is_(None)) | (col(Task.due) >= since))
+    return session.exec(asked.order_by(col(Task.id))).all()
+
+
+def in_force(session: Session, plan_id: int) -> Sequence[Task]:
+    """The tasks of a plan that units have: occurrences of recurring tasks, not those themselves."""
+    asked = select(Task).where(Task.plan_id == plan_id, Task.state == OPEN)
+    return session.exec(asked.order_by(col(Task.position), col(Task.id))).all()
 
 
 def told_by_units(session: Session, task_ids: Sequence[int]) -> dict[int, int]:

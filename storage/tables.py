@@ -7,6 +7,7 @@ from storage import (  # noqa: F401
     duties,
     inbox,
     invites,
+    mark_days,
     officers,
     outbox,
     plan_drafts,

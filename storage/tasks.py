@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, UniqueConstraint, delete, func
 from sqlmodel import Field, Session, col, select
 
 from storage.base import Json, SQLModel, json_column
+from storage.units import branch
 
 DRAFT, OPEN, WITHDRAWN = "draft", "open", "withdrawn"
 
@@ -164,14 +165,20 @@ def by_id(session: Session, task_id: int, lock: bool = False) -> Task | None:
     return session.exec(asked.with_for_update() if lock else asked).one_or_none()
 
 
+def locked(session: Session, task_ids: Sequence[int]) -> Sequence[Task]:
+    """These tasks, locked in the order of their numbers: nobody else changes them until this transaction ends."""
+    return session.exec(select(Task).where(col(Task.id).in_(task_ids)).order_by(col(Task.id)).with_for_update()).all()
+
+
 def by_keys(session: Session, keys: Sequence[str]) -> dict[str, Task]:
     """The tasks with these keys."""
     return {task.key: task for task in session.exec(select(Task).where(col(Task.key).in_(keys)))}
 
 
-def draft_of(session: Session, officer_id: int) -> Task | None:
-    """The newest task that this officer began to enter and has not published."""
+def draft_of(session: Session, officer_id: int, unit_id: int = 0) -> Task | None:
+    """The newest task that this officer began to enter (for that unit's office) and has not published."""
     asked = select(Task).where(Task.made_by == officer_id, Task.state == DRAFT, col(Task.plan_id).is_(None))
+    asked = asked.where(Task.unit_id == unit_id) if unit_id else asked
     return session.exec(asked.order_by(col(Task.id).desc()).limit(1)).first()
 
 
@@ -190,6 +197,14 @@ def plans_by_id(session: Session, plan_ids: Iterable[int]) -> dict[int, Plan]:
     """The plans with these numbers in the table."""
     rows = session.exec(select(Plan).where(col(Plan.id).in_(list(plan_ids))))
     return {row.id: row for row in rows if row.id is not None}
+
+
+def plans_below(session: Session, root_id: int) -> Sequence[Plan]:
+    """The plans of which some unit at or below this one has a task, the newest first."""
+    inside = select(branch([root_id]).c.id)
+    given = select(Task.plan_id).join(Assignment, col(Assignment.task_id) == col(Task.id))
+    given = given.where(col(Assignment.unit_id).in_(inside), col(Assignment.ended_at).is_(None), Task.state == OPEN)
+    return session.exec(select(Plan).where(col(Plan.id).in_(given)).order_by(col(Plan.id).desc())).all()
 
 
 def milestones(session: Session, task_ids: Sequence[int]) -> dict[int, list[Milestone]]:

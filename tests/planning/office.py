@@ -50,8 +50,7 @@ II. NHIỆM VỤ
 - Thời gian thực hiện: thường xuyên.
 
 III. TỔ CHỨC THỰC HIỆN
-1. Ủy ban MTTQ Việt Nam các xã, phường định kỳ hằng tháng báo cáo kết quả về Ban Thường trực
-Ủy ban MTTQ Việt Nam tỉnh trước ngày 20.
+1. Ủy ban MTTQ Việt Nam các xã, phường định kỳ hằng tháng gửi báo cáo kết quả về tỉnh trước ngày 20.
 """
 
 

@@ -5,11 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlmodel import col, select
 
-from reporting import plan_diff, plan_duties, plan_edit, plan_events, plan_progress, plan_turns, plan_units, task_list
+from reporting import plan_diff, plan_edit, plan_events, plan_progress, plan_turns, plan_units, task_list
 from reporting import tasks as telling
-from reporting.plan_duties import kinds_of, rule_of
 from reporting.refusal import Refusal
-from storage import duties, plan_drafts, tasks
+from storage import plan_drafts, tasks
 from storage.audit import Audit
 from storage.outbox import Outbox
 from storage.tasks import Milestone, Task
@@ -132,7 +131,7 @@ def test_relative_dates_wait_for_the_event_and_may_differ_by_unit(desk: Desk):
 
     def settled(day: date, unit: str | None = None) -> int:
         unit_id = desk.cast[unit] if unit else None
-        return desk.writes(plan_events.settle, done.plan_id, event.folded, day, unit_id)
+        return desk.writes(plan_events.settle, done.plan_id, event.folded, {unit_id: day})
 
     assert settled(date(2027, 3, 15)) == 1
     assert desk.task(done.plan_id, "Gửi văn kiện").due == date(2027, 2, 13)
@@ -193,52 +192,6 @@ def test_a_corrected_recurring_task_moves_its_present_turn_along(desk: Desk):
 def test_turns_of_every_frequency(often, code, first, last):
     turn = plan_turns.turn_of(often, date(2026, 11, 22))
     assert (turn.code, turn.first, turn.last) == (code, first, last)
-
-
-def test_obligations_become_duties_only_when_the_office_says_so(desk: Desk):
-    done = desk.issues_all()
-    (proposal,) = desk.door.read(plan_duties.proposals, desk.officer, done.plan_id)
-    assert (proposal.frequency, proposal.before_day, proposal.kinds) == ("monthly", 20, ("xa", "phuong"))
-    before = {one.code for one in desk.door.read(duties.active)}
-    accepted = desk.writes(plan_duties.accept, proposal.id)
-    desk.writes(plan_duties.accept, proposal.id)
-    duty = desk.door.read(duties.by_code, accepted.duty)
-    assert {one.code for one in desk.door.read(duties.active)} == before | {duty.code}
-    assert (duty.rule["day"], duty.owed_by, duty.first_period) == (20, ["xa", "phuong"], "2026-M12")
-    with pytest.raises(Refusal, match="refused-right"):
-        desk.door.write(plan_duties.refuse, desk.now, desk.cast["an"], proposal.id)
-
-
-@pytest.mark.parametrize(
-    ("told", "rule"),
-    [
-        ({"frequency": "quarterly", "before_day": 16, "month": "last_of_quarter"}, ("quarterly", -1, 16, None)),
-        ({"frequency": "half-yearly", "before_day": 10, "month": 6}, ("half_yearly", 6, 10, 1)),
-        ({"frequency": "half-yearly", "before_day": 10, "month": 11}, ("half_yearly", 5, 10, 2)),
-        ({"frequency": "yearly", "before_day": 10, "month": 12}, ("yearly", 12, 10, None)),
-        ({"frequency": "yearly", "before_day": None, "month": None}, ("yearly", -1, None, None)),
-        ({"frequency": "quarterly", "before_day": 5, "month": "first_of_next"}, ("quarterly", -1, None, None)),
-        ({"frequency": "adhoc"}, None),
-    ],
-)
-def test_rules_of_obligations(told, rule):
-    made = rule_of(told)
-    assert (made and (str(made.cadence), made.month, made.day, made.only_index)) == rule
-
-
-@pytest.mark.parametrize(
-    ("who", "kinds"),
-    [
-        ("Ủy ban MTTQ Việt Nam các xã, phường", ("xa", "phuong")),
-        ("các huyện, thị xã, thành phố", ("huyen",)),
-        ("Mặt trận cấp xã", ("xa", "phuong", "dac_khu")),
-        ("Các tổ chức chính trị - xã hội", ("to_chuc_thanh_vien",)),
-        ("Văn phòng", ()),
-        ("Ủy ban MTTQ Việt Nam xã Bình Hòa", ()),
-    ],
-)
-def test_who_owes_by_words(who, kinds):
-    assert kinds_of(who) == kinds
 
 
 def test_the_plan_page_counts_by_branch_and_lead(desk: Desk):

@@ -12,6 +12,7 @@ from tests.drivers.world import World
 from tests.planning import bad_files
 from tests.planning.office import PLAN
 from tests.planning.test_plan_issue import CORRECTED
+from tests.reporting.plans.makers import docx_of, pdf_of
 
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "plans"
 READ = "Chưa có gì được ban hành"
@@ -72,8 +73,8 @@ async def test_from_the_file_to_followed_tasks(world: World):
     await chi.taps("Ngày của các sự kiện", "Đại hội")
     await chi.taps("Ngày chung: …", "Nhập ngày của sự kiện")
     await chi.says("15/03/2027", "đã tính hạn cho 1 nhiệm vụ")
-    await chi.taps("Riêng một đơn vị: …", "Nhập tên đơn vị và ngày")
-    await chi.says("ngày mai", "Chưa hiểu ngày này")
+    await chi.taps("Riêng từng đơn vị: …", "Nhập tên đơn vị (hoặc nhóm đơn vị) và ngày")
+    await chi.says("ngày mai", "Chưa hiểu; đề nghị nhập tên đơn vị")
     await chi.says("xa binh hoa: 01/04/2027", "của Xã Bình Hòa: ngày 01/04/2027")
     await chi.taps("‹ Quay lại", "phần việc")
     await chi.taps("Chế độ báo cáo nêu trong kế hoạch", "hằng tháng")
@@ -86,6 +87,51 @@ async def test_from_the_file_to_followed_tasks(world: World):
 
 
 async def test_a_corrected_plan_is_compared_before_it_is_issued(world: World):
+    """The first comes from Word, the second as PDF: what An has reported stays, and who has news is told once."""
+    chi = await world.of("chi")
+    await chi.says("/kehoach", "gửi tệp kế hoạch")
+    await chi.sends_file("kh.docx", docx_of(PLAN), then=READ)
+    await chi.taps("Giao…", "Các nhiệm vụ chưa có đơn vị")
+    await chi.says("tất cả xã", "Đã giao")
+    await chi.taps("Xem trước khi ban hành", "Khi bấm “Ban hành”")
+    await chi.taps("Ban hành", "Đã ban hành")
+    await world.at(23, 11, 9)
+    an = await world.of("an")
+    await an.waits_for("Nhiệm vụ mới theo kế hoạch 15/KH-MTTQ-BTT")
+    await an.says("/nhiemvu", "Trao quà Tết")
+    gift = next(line.partition(".")[0] for line in an.screen.text.split("\n") if "Trao quà Tết" in line)
+    await an.taps(gift, "Trao quà Tết cho hộ nghèo")
+    await an.taps("50 %", "50 %")
+
+    # A document out of nothing is offered to be read.
+    second = CORRECTED.replace("3. Trao quà Tết cho hộ nghèo", "3. Thăm hỏi và tặng quà Tết hộ nghèo, người già")
+    await chi.sends_file("kh-sua-doi.pdf", pdf_of(second), then="Đã nhận tệp kh-sua-doi.pdf")
+    read = await chi.taps("Đọc thành kế hoạch", READ)
+    assert "sửa đổi kế hoạch 15/KH-MTTQ-BTT" in read and "là nhiệm vụ cũ hay mới: 1" in read
+    shown = await chi.taps("Khác biệt với bản đang thực hiện", "Không còn trong văn bản mới")
+    assert "Sơ kết công tác an sinh" in shown and "(đã có 1 đơn vị báo cáo)" in shown
+    await chi.taps("Giữ lại: Tuyên truyền trong Nhân dân", "không còn: 1")
+    refused = await chi.taps("Xem trước khi ban hành", "1 nhiệm vụ chưa rõ là nhiệm vụ cũ hay mới")
+    assert "Ban hành" not in refused.labels
+    listed = await chi.taps("Cần xem lại…", "Cần xem lại:")
+    unsure = next(line.partition(".")[0] for line in listed.text.split("\n") if "Thăm hỏi và tặng quà" in line)
+    await chi.taps(unsure, "Có phải là nhiệm vụ đang thực hiện “Trao quà Tết cho hộ nghèo”?")
+    await chi.taps("Đúng là nhiệm vụ cũ", "Đã ghép với nhiệm vụ đang thực hiện")
+    await chi.taps("‹ Quay lại", "nhiệm vụ")
+    await chi.taps("‹ Quay lại", READ)
+    shown = await chi.taps("Khác biệt với bản đang thực hiện", "không còn: 0")
+    assert "hạn: 31/01/2027 → 20/01/2027" in shown
+    await chi.taps("Xem trước khi ban hành", "1 nhiệm vụ chưa giao")
+    await chi.taps("Tỉnh Mẫu tự thực hiện", "Khi bấm “Ban hành”")
+    await chi.taps("Ban hành", "Đã ban hành")
+    await world.quiet()
+    word = await an.waits_for("Kế hoạch 15/KH-MTTQ-BTT có thay đổi")
+    assert "hạn hết ngày 20/01/2027 (trước đây 31/01/2027)" in word and "được giữ nguyên" in word
+    await an.says("/nhiemvu", "Thăm hỏi và tặng quà Tết hộ nghèo, người già\nhạn hết 20/01/2027")
+    assert "50 %" in next(one for one in an.screen.text.split("\n\n") if "Thăm hỏi và tặng quà" in one)
+
+
+async def test_a_recurring_task_and_a_duty_are_settled_by_hand(world: World):
     chi = await world.of("chi")
     await chi.says("/kehoach", "gửi tệp kế hoạch")
     await chi.sends_file("kh.txt", PLAN.encode(), then=READ)
@@ -93,17 +139,19 @@ async def test_a_corrected_plan_is_compared_before_it_is_issued(world: World):
     await chi.says("tất cả xã", "Đã giao")
     await chi.taps("Xem trước khi ban hành", "Khi bấm “Ban hành”")
     await chi.taps("Ban hành", "Đã ban hành")
-
-    # A document out of nothing is offered to be read.
-    await chi.sends_file("kh-sua-doi.txt", CORRECTED.encode(), then="Đã nhận tệp kh-sua-doi.txt")
-    read = await chi.taps("Đọc thành kế hoạch", READ)
-    assert "sửa đổi kế hoạch 15/KH-MTTQ-BTT" in read
-    shown = await chi.taps("Khác biệt với bản đang thực hiện", "Không còn trong văn bản mới")
-    assert "hạn: 31/01/2027 → 20/01/2027" in shown and "Sơ kết công tác an sinh" in shown
-    await chi.taps("Giữ lại: Tuyên truyền trong Nhân dân", "không còn: 0")
-    await chi.taps("Xem trước khi ban hành", "1 nhiệm vụ chưa giao")
-    await chi.taps("Tỉnh Mẫu tự thực hiện", "Khi bấm “Ban hành”")
-    await chi.taps("Ban hành", "Đã ban hành")
+    await chi.taps("Việc lặp lại theo kỳ", "Họp giao ban với cơ sở: hằng tháng")
+    await chi.taps("1", "Kỳ gần nhất: Họp giao ban với cơ sở (tháng 11/2026)")
+    await chi.taps("Dừng từ kỳ sau", "đã dừng từ sau ngày 22/11/2026")
+    await chi.taps("Tiếp tục", "tiếp tục được giao theo kỳ")
+    await chi.taps("‹ Quay lại", "Việc lặp lại theo kỳ")
+    await chi.taps("‹ Quay lại", "phần việc")
+    await chi.taps("Chế độ báo cáo nêu trong kế hoạch", "hằng tháng")
+    await chi.taps("1", "Hạn: trước ngày 20 hằng tháng")
+    await chi.taps("Nhập ngày đến hạn", "Nhập ngày đến hạn của chế độ báo cáo")
+    await chi.says("hôm nào cũng được", "Chưa hiểu ngày này")
+    await chi.says("chậm nhất ngày 25", "Hạn: chậm nhất ngày 25 hằng tháng")
+    await chi.taps("✓ phường (1)", "Áp dụng cho: xã")
+    await chi.taps("Lập chế độ báo cáo", "Đã lập chế độ báo cáo; các đơn vị sẽ được nhắc")
 
 
 async def test_bad_files_get_their_sentence_and_leave_nothing(world: World):

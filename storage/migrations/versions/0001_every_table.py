@@ -221,7 +221,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_reminder')),
     sa.UniqueConstraint('key', name=op.f('uq_reminder_key'))
     )
-    op.create_index('ix_reminder_duty_period', 'reminder', ['duty', 'period'], unique=False)
+    op.create_index('ix_reminder_duty_period', 'reminder', ['duty', 'period', 'last_good_day', 'step'], unique=False)
     op.create_index(op.f('ix_reminder_officer_id'), 'reminder', ['officer_id'], unique=False)
     op.create_index(op.f('ix_reminder_outbox_id'), 'reminder', ['outbox_id'], unique=False)
     op.create_index('ix_reminder_state_at', 'reminder', ['state', 'at'], unique=False)
@@ -611,6 +611,7 @@ def upgrade() -> None:
     sa.Column('plan_id', sa.Integer(), nullable=True),
     sa.Column('position', sa.Integer(), nullable=False),
     sa.Column('told', sa.JSON(), nullable=False),
+    sa.Column('given', sa.JSON(), nullable=False),
     sa.Column('state', sa.String(length=12), nullable=False),
     sa.Column('duty', sa.String(length=32), nullable=True),
     sa.Column('by', sa.Integer(), nullable=True),
@@ -627,6 +628,7 @@ def upgrade() -> None:
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('draft_id', sa.Integer(), nullable=False),
     sa.Column('task_id', sa.Integer(), nullable=True),
+    sa.Column('maybe', sa.Integer(), nullable=True),
     sa.Column('position', sa.Integer(), nullable=False),
     sa.Column('code', sa.String(length=40), nullable=True),
     sa.Column('line', sa.Integer(), nullable=True),
@@ -650,11 +652,20 @@ def upgrade() -> None:
     sa.Column('read', sa.JSON(), nullable=False),
     sa.Column('dropped', sa.Boolean(), nullable=False),
     sa.ForeignKeyConstraint(['draft_id'], ['plan_draft.id'], name=op.f('fk_plan_item_draft_id')),
+    sa.ForeignKeyConstraint(['maybe'], ['task.id'], name=op.f('fk_plan_item_maybe')),
     sa.ForeignKeyConstraint(['task_id'], ['task.id'], name=op.f('fk_plan_item_task_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_plan_item'))
     )
     op.create_index(op.f('ix_plan_item_draft_id'), 'plan_item', ['draft_id'], unique=False)
     op.create_index(op.f('ix_plan_item_task_id'), 'plan_item', ['task_id'], unique=False)
+    op.create_table('mark_day',
+    sa.Column('milestone_id', sa.Integer(), nullable=False),
+    sa.Column('unit_id', sa.Integer(), nullable=False),
+    sa.Column('due', sa.Date(), nullable=False),
+    sa.ForeignKeyConstraint(['milestone_id'], ['milestone.id'], name=op.f('fk_mark_day_milestone_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['unit_id'], ['unit.id'], name=op.f('fk_mark_day_unit_id')),
+    sa.PrimaryKeyConstraint('milestone_id', 'unit_id', name=op.f('pk_mark_day'))
+    )
     op.create_table('task_entry',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('assignment_id', sa.Integer(), nullable=False),
@@ -716,6 +727,7 @@ def downgrade() -> None:
     op.drop_table('task_status')
     op.drop_index(op.f('ix_task_entry_assignment_id'), table_name='task_entry')
     op.drop_table('task_entry')
+    op.drop_table('mark_day')
     op.drop_index(op.f('ix_plan_item_task_id'), table_name='plan_item')
     op.drop_index(op.f('ix_plan_item_draft_id'), table_name='plan_item')
     op.drop_table('plan_item')
