@@ -19,6 +19,7 @@ COMMANDS = (
     "calendar",
     "remind",
     "summary",
+    "tasks",
     "audit",
     "plan",
     "migrate",

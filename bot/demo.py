@@ -6,30 +6,30 @@ import shutil
 import sys
 import webbrowser
 from datetime import datetime
-from pathlib import Path
 
 from sqlmodel import Session
 
+from bot.check import DEMO_FOLDER as FOLDER
 from bot.settings import Settings
 from bot.wiring import App, open_app, until_stopped
 from channels.web.demo import Demo
 from channels.web.incoming import Text, accept
 from locales import say
 from reporting import office as offices
-from reporting import remind, sample, setup
+from reporting import remind, sample, sample_tasks, setup
 from reporting.clock import MovableClock
 from reporting.sample import Sample
 from storage import migrate, webchat
 from storage.door import Door, open_engine
-
-FOLDER = Path("var") / "demo"
 
 
 async def run_demo(port: int, at: datetime | None, open_browser: bool) -> int:
     """Serve the demo on this machine until Ctrl-C. Every start begins anew."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     shutil.rmtree(FOLDER, ignore_errors=True)
-    settings = Settings(data_dir=FOLDER, web_port=port, database_url="", telegram_token=None, public_url="")
+    settings = Settings(
+        data_dir=FOLDER, web_port=port, database_url="", telegram_token=None, public_url="", reconfirm_days=0
+    )
     clock = MovableClock(at)
     made = await asyncio.to_thread(prepare, settings, clock)
     try:
@@ -60,13 +60,14 @@ def prepare(settings: Settings, clock: MovableClock) -> Sample:
 
 
 def fill(session: Session, now: datetime, settings: Settings) -> Sample:
-    """Units, people, days off, duties, reports: one transaction."""
+    """Units, people, days off, duties, reports, tasks: one transaction."""
     made = sample.settle(session, now)
     offices.seed_days(session, now)
     session.flush()
     office = offices.load(session, settings.zone)
     setup.seed_duties(session, now, office)
     sample.file_reports(session, now, made, office)
+    sample_tasks.hand_out(session, now, made, office)
     return made
 
 

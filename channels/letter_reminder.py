@@ -1,4 +1,4 @@
-"""The reminder: every report that one officer is to see to, and the list of those missing below, in one letter.
+"""The reminder: every report and task that one officer is to see to, and what is missing below, in one letter.
 
 The wording follows what offices of the Front write: đồng chí, đề nghị, chưa nhận được; no blame.
 """
@@ -6,6 +6,7 @@ The wording follows what offices of the Front write: đồng chí, đề nghị,
 from datetime import date
 from typing import Any
 
+from channels import letter_tasks
 from channels.letter import Body, Talk, button, day_of, two
 from channels.messenger import Button
 from locales import dates
@@ -17,20 +18,26 @@ ITEMS_MOST = 10
 
 
 def reminder(talk: Talk, values: Json) -> Body:
-    """Reports to see to, then what is missing below."""
-    items, lists = values["items"], values["upper"]
-    shown = items[:ITEMS_MOST]
+    """Reports and tasks to see to, then what is missing below."""
+    items, lists, tasks = values["items"], values["upper"], values.get("tasks", [])
+    shown, alone = items[:ITEMS_MOST], len(items) + len(tasks) == 1
     paragraphs = [_dear(talk, values)]
-    paragraphs += _spelled(talk, shown, values["front"], alone=len(items) == 1)
+    paragraphs += _spelled(talk, shown, values["front"], alone)
     if len(items) > ITEMS_MOST:
         paragraphs.append(talk("remind-more", count=len(items) - ITEMS_MOST))
+    paragraphs += letter_tasks.own(talk, tasks, len(shown) + 1, alone)
     paragraphs += [_list(talk, one, values["front"]) for one in lists]
+    paragraphs += letter_tasks.upper(talk, values.get("tasks_upper", []))
     paragraphs.append(talk("letter-close"))
     key = f"reminder:{values['ref']}" if values.get("ref") else None
-    return Body(_title(talk, items, lists), paragraphs, _buttons(talk, shown, lists, values.get("ref")), key)
+    return Body(_title(talk, values), paragraphs, _buttons(talk, shown, values, alone), key)
 
 
-def _title(talk: Talk, items: list[Json], lists: list[Json]) -> str:
+def _title(talk: Talk, values: Json) -> str:
+    items, lists = values["items"], values["upper"]
+    tasks, task_lists = values.get("tasks", []), values.get("tasks_upper", [])
+    if tasks or task_lists:
+        return letter_tasks.title(talk, tasks, task_lists, len(items) + len(lists))
     if len(items) + len(lists) > 1:
         return talk("remind-title-many", count=len(items) + len(lists))
     one = (items or lists)[0]
@@ -43,7 +50,7 @@ def _title(talk: Talk, items: list[Json], lists: list[Json]) -> str:
 
 def _dear(talk: Talk, values: Json) -> str:
     """The head of the letter: never an abbreviated title, and the unit only where the title does not name it."""
-    units = {item["unit"] for item in values["items"]}
+    units = {item["unit"] for item in [*values["items"], *values.get("tasks", [])]}
     if len(units) != 1:
         return talk("remind-dear", name=values["officer"])
     unit, title = units.pop(), values["title"]
@@ -143,11 +150,13 @@ def _list(talk: Talk, one: Json, front: str) -> str:
     return "\n".join(lines)
 
 
-def _buttons(talk: Talk, items: list[Json], lists: list[Json], ref: int | None) -> list[list[Button]]:
+def _buttons(talk: Talk, items: list[Json], values: Json, alone: bool) -> list[list[Button]]:
+    lists, tasks, ref = values["upper"], values.get("tasks", []), values.get("ref")
     one_turn = len({(item["duty"], item["period"]) for item in items}) == 1
     rows = [_named(talk, item, one_turn) for item in items] if len(items) > 1 else [_file(talk, item) for item in items]
+    rows += letter_tasks.buttons(talk, tasks, values.get("tasks_upper", []), len(items) + 1, alone)
     last = []
-    if ref is not None and any(item["later"] for item in items):
+    if ref is not None and any(item["later"] for item in [*items, *tasks]):
         last.append(button(talk("remind-button-later"), "later", ref))
     if len(items) == 1:
         last.append(button(talk("letter-button-difficulty"), "diff", *_about(items[0])))

@@ -102,8 +102,8 @@ class Look(CallbackData, prefix="tv"):
 
 
 class Give(CallbackData, prefix="tn"):
-    """A step of entering or correcting a task. `act`: new, go, skip, unit, kind, pass, clear, done, publish, drop,
-    stop, back (ask whether to take it back), gone (take it back)."""
+    """A step of entering or correcting a task. `act`: new (`number`: for which unit's office), go, skip, unit, kind,
+    pass, clear, done, publish, drop, stop, back (ask whether to take it back), gone (take it back)."""
 
     act: str
     task: int = 0
@@ -112,7 +112,9 @@ class Give(CallbackData, prefix="tn"):
 
 
 class Sheet(CallbackData, prefix="tw"):
-    """A sheet of tasks. `act`: ask, form (the template), store, stop. `stored`: which one waits."""
+    """A sheet of tasks. `act`: ask (`root`: for which unit's office), form (the template), store, stop. `stored`: which
+    one waits."""
 
     act: str
     stored: str = ""
+    root: int = 0

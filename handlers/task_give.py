@@ -59,7 +59,7 @@ async def _step(give: Give, desk: Desk, person: Person) -> Draft:
     common, office = (desk.now, person.id), desk.office
     match give.act:
         case "new":
-            return await desk(task_draft.begin, *common, office)
+            return await desk(task_draft.begin, *common, office, give.number)
         case "go":
             return await desk(task_draft.go, *common, give.task, give.code, office)
         case "skip":

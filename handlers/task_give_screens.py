@@ -149,7 +149,9 @@ def published(say: Speaker, done: Published) -> Screen:
     key = "task-published" if done.fresh else "task-published-before"
     lost = say("task-published-unreached", count=done.unreached) if done.unreached else ""
     text = page(say(key, count=done.units), cut(done.title, FIELD_MOST), lost)
-    rows: list[Row] = [[(say("task-new"), Give(act="new")), (say("menu-nhiemvu"), Menu(name="nhiemvu"))]]
+    rows: list[Row] = [
+        [(say("task-new"), Give(act="new", number=done.root_id)), (say("menu-nhiemvu"), Menu(name="nhiemvu"))]
+    ]
     return Screen(text, [*rows, [(say("menu"), Menu(name="menu"))]])
 
 

@@ -77,11 +77,11 @@ async def _overview(asked: Look, desk: Desk, person: Person, say: Speaker) -> Sc
 
 async def _parts(asked: Look, desk: Desk, person: Person, say: Speaker) -> Screen:
     """Single tasks of single units: of one unit, of one lead, or of the whole branch."""
-    only, name = asked.only or None, ""
+    only, name, who, root = asked.only or None, "", person.id, asked.root
     if asked.view == "U":
-        narrow, name = Narrow(unit_id=asked.code, only=only), await desk.ask(task_look.unit_name, asked.code)
+        narrow, name = Narrow(unit_id=asked.code, only=only), await desk.ask(task_look.unit_name, root, asked.code)
     elif asked.view == "L":
-        key, name = await desk.ask(task_look.lead_of, asked.code)
+        key, name = await desk.ask(task_look.lead_below, desk.now, who, root, asked.code, desk.office)
         narrow, name = Narrow(lead_key=key, only=only), name or say("task-no-lead")
     elif asked.view == "x":
         narrow = Narrow(only=only, open_only=True)

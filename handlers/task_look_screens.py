@@ -39,7 +39,7 @@ def overview(say: Speaker, found: Found, asked: Look) -> Screen:
         return Screen(page(head, say("task-look-nothing")), rows)
     entries = [_first(say, one, everything) for one in found.first]
     lines, opens = numbered(entries)
-    needs = [say("task-look-first"), *lines] if lines else [say("task-look-calm")]
+    needs = f"{say('task-look-first')}\n{_apart(lines)}" if lines else say("task-look-calm")
     rows = [
         *opens,
         [(say(f"task-filter-{only}", count=_count(counts, only)), at(everything, "x", only=only)) for only in FILTERS],
@@ -50,7 +50,7 @@ def overview(say: Speaker, found: Found, asked: Look) -> Screen:
         _end(say, found, asked),
     ]
     told: list[str | Text] = [say("task-look-at", moment=say.moment(found.at)), _counted(say, found)]
-    return Screen(page(head, *told, "\n".join(needs)), rows)
+    return Screen(page(head, *told, needs), rows)
 
 
 def _end(say: Speaker, found: Found, asked: Look) -> Row:
@@ -64,7 +64,8 @@ def _office(say: Speaker, found: Found) -> list[Row]:
     """What the office does here besides looking."""
     if not found.manages:
         return []
-    return [[(say("task-new"), Give(act="new")), (say("task-sheet"), Sheet(act="ask"))]]
+    root = found.root_id  # who is of several offices gives for the one that is looked at
+    return [[(say("task-new"), Give(act="new", number=root)), (say("task-sheet"), Sheet(act="ask", root=root))]]
 
 
 def _silences(say: Speaker, asked: Look) -> Row:
@@ -118,7 +119,12 @@ def _ranked(say: Speaker, one: Ranked, unit: bool, title: bool = True) -> str:
     if one.rank in (3, 4):
         told = say("task-silent-since", day=dates.day(line.told_at.astimezone(say.zone).date())) if line.told_at else ""
         parts.append(told or say("task-silent-ever"))
-    return f"{name}: {'; '.join(parts)}"
+    return f"{name}\n{'; '.join(parts)}"
+
+
+def _apart(lines: list[str]) -> str:
+    """Entries of two lines each, told apart at a glance."""
+    return "\n\n".join(lines)
 
 
 def _open(one: Ranked, asked: Look) -> TaskOpen:
@@ -156,7 +162,7 @@ def parts(say: Speaker, found: Parts, asked: Look, name: str) -> Screen:
     title = cut(name, NAME_IN_LIST) or say("task-all-parts")
     rows: list[Row] = [*opens, _turn(say, asked, found.page, found.pages), _filters(say, asked), _up(say, asked)]
     head = say("task-parts-count", count=found.total)
-    return Screen(page(_head(say, title, asked), head, "\n".join(lines) or say("task-filter-nothing")), rows)
+    return Screen(page(_head(say, title, asked), head, _apart(lines) or say("task-filter-nothing")), rows)
 
 
 def _head(say: Speaker, title: str, asked: Look) -> str:
@@ -221,7 +227,7 @@ def task(say: Speaker, found: TaskPage, asked: Look) -> Screen:
         )
     rows.append(_up(say, asked))
     detail = cut(found.detail, DETAIL_MOST)
-    listed = "\n".join(lines) or say("task-filter-nothing")
+    listed = _apart(lines) or say("task-filter-nothing")
     texts: list[str | Text] = [as_list(*facts), detail, marks_text(say, found.marks), stands, listed]
     return Screen(roomy(_head(say, found.title, asked), texts, (1, 2, 0)), rows)
 

@@ -68,15 +68,15 @@ def listed(say: Speaker, mine: Mine, done: bool) -> Screen:
     if mine.looks:
         rows.append([(say("task-look-below"), Look(view="o", root=0))])
     rows.append([(say("menu"), Menu(name="menu"))])
-    return Screen(page(title, head, "\n".join(lines) or nothing), rows)
+    return Screen(page(title, head, "\n\n".join(lines) or nothing), rows)
 
 
 def line_text(say: Speaker, line: Line, with_unit: bool) -> str:
-    """One task in a line: by when, and how it stands."""
+    """One task: what it is, and below that by when and how it stands."""
     parts = [due_short(say, line.due, line.days_late, line.days_left), state_short(say, line.stand)]
     if with_unit:
         parts.insert(0, cut(line.unit, NAME_IN_LIST))
-    return f"{cut(line.title, TITLE_IN_LIST)}: {'; '.join(part for part in parts if part)}"
+    return f"{cut(line.title, TITLE_IN_LIST)}\n{'; '.join(part for part in parts if part)}"
 
 
 def due_short(say: Speaker, due: date | None, late: int, left: int | None) -> str:

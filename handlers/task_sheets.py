@@ -6,6 +6,7 @@ from aiogram import Bot, Router
 from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
 from handlers.kit import About, Asked, Desk, Menu, Row, Screen, Speaker, cut, page, show
+from handlers.parsing import is_busy, parse
 from handlers.report_files import HasFile, fetch
 from handlers.task_buttons import Sheet
 from reporting import sheet_tasks, task_import, task_upload
@@ -46,7 +47,7 @@ async def tapped(
         await desk(task_upload.leave, person.id)
         await show(event, Screen(page(say("task-sheet-left")), _home(say)))
     else:
-        await desk(task_upload.wait, desk.now, person.id)
+        await desk(task_upload.wait, desk.now, person.id, callback_data.root)
         if callback_data.act == "form":
             form = await asyncio.to_thread(sheet_tasks.template)
             await bot.send_document(event.from_user.id, BufferedInputFile(form, "mau-nhiem-vu.xlsx"))
@@ -65,6 +66,8 @@ def _home(say: Speaker) -> list[Row]:
 async def came(message: Message, bot: Bot, desk: Desk, person: Person, say: Speaker, files: FileStore) -> None:
     """The sheet: what it would bring, or what keeps it out."""
     stored = await fetch(bot, message, files)
+    if is_busy():
+        await message.answer(say("parse-wait"))
     kept = await desk(task_upload.keep, desk.now, person.id, stored.stored, stored.name)
     try:
         sheet = await _read(stored.name, stored.stored, files)
@@ -80,7 +83,7 @@ async def came(message: Message, bot: Bot, desk: Desk, person: Person, say: Spea
 async def _read(name: str, stored: str, files: FileStore) -> TaskSheet:
     """The tasks in the file. Raises SheetError; outside every transaction."""
     data = await asyncio.to_thread(files.path(stored).read_bytes)
-    rows = await asyncio.to_thread(read_apart, name, data)
+    rows = await parse(read_apart, name, data)
     return await asyncio.to_thread(sheet_tasks.parse_tasks, rows)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Awaitable
 from aiogram import Bot, Router
 from aiogram.types import CallbackQuery, Message
 
-from handlers import task_give, task_look, task_past, task_screens, task_sheets
+from handlers import delicate, task_give, task_look, task_past, task_screens, task_sheets
 from handlers.kit import About, Asked, Desk, Screen, Speaker, alert, show
 from handlers.report_files import HasFile, fetch
 from handlers.task_buttons import (
@@ -19,12 +19,13 @@ from handlers.task_buttons import (
     TaskStuck,
     TaskUndo,
 )
-from reporting import task_card, task_list, tasks
+from reporting import task_card, task_list, tasks, warned
 from reporting.people import Person
 from reporting.refusal import Refusal
 from reporting.task_card import Card
 from reporting.task_state import PERCENTS
 from reporting.tasks import FILES, TOPIC
+from reporting.warned import Delicate
 from storage.files import FileStore
 
 OLD = "refused-out-of-date"
@@ -42,6 +43,7 @@ def build() -> Router:
     taps.register(reached, TaskMark.filter())
     taps.register(undone, TaskUndo.filter())
     taps.register(asked, TaskAsk.filter())
+    delicate.register(taps, TOPIC, rewritten, as_is)
     for observer in (router.message, taps):
         observer.register(asked_for, Asked("nhiemvu"))
     router.message.register(stopped, Asked("huy"), About(TOPIC))
@@ -190,9 +192,29 @@ async def asked(event: CallbackQuery, callback_data: TaskAsk, desk: Desk, person
 
 async def typed(message: Message, desk: Desk, person: Person, say: Speaker) -> None:
     """The answer to what is asked; where files are asked for, words are a note."""
-    part, what = int(person.data["assignment"]), str(person.data["ask"])
-    found = await desk(tasks.answer, desk.now, person.id, part, what, message.text or "", desk.office)
+    part, what, text = int(person.data["assignment"]), str(person.data["ask"]), message.text or ""
+    try:
+        found = await desk(tasks.answer, desk.now, person.id, part, what, text, desk.office)
+    except Delicate as told:
+        await delicate.ask(message, told, TOPIC, text, desk, person, say)
+        return
     await show(message, _card(say, found, say("task-kept-words")))
+
+
+async def as_is(event: CallbackQuery, desk: Desk, person: Person, say: Speaker) -> None:
+    """What was held back is kept as it is."""
+    text = await desk.ask(warned.held, person.id, TOPIC)
+    part, what = int(person.data["assignment"]), str(person.data["ask"])
+    found = await desk(tasks.answer, desk.now, person.id, part, what, text, desk.office, verbatim=True)
+    await show(event, _card(say, found, say("task-kept-words")))
+
+
+async def rewritten(event: CallbackQuery, desk: Desk, person: Person, say: Speaker) -> None:
+    """What was held back is not kept; the same is asked again."""
+    text = await desk.ask(warned.held, person.id, TOPIC)
+    part, what = int(person.data["assignment"]), str(person.data["ask"])
+    found = await desk(tasks.rewrite, desk.now, person.id, part, what, text, desk.office)
+    await show(event, task_screens.asked(say, found, tasks.NOTE if what == FILES else what))
 
 
 async def came(message: Message, bot: Bot, desk: Desk, person: Person, say: Speaker, files: FileStore) -> None:

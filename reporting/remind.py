@@ -1,8 +1,8 @@
 """Reminders (nhắc hạn): the clock's tick, and the doors to what belongs to it.
 
-The tick is one transaction: it makes what is due (remind_plan) and puts it into one message an officer
-(remind_gather). The sender asks `wanted` before each message leaves (remind_wanted). Officers answer with `snooze`
-and `difficulty` (remind_answer); the office looks ahead with `dry_run` (remind_preview).
+The tick is one transaction: it makes what is due (remind_plan; of tasks: task_remind) and puts it into one message an
+officer (remind_gather). The sender asks `wanted` before each message leaves (remind_wanted). Officers answer with
+`snooze` and `difficulty` (remind_answer); the office looks ahead with `dry_run` (remind_preview).
 """
 
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from reporting import task_remind
 from reporting.daysoff import Office
 from reporting.remind_answer import CHOICES, Difficulty, Snoozed, difficulty, snooze
 from reporting.remind_gather import KIND, Gathered, gather
@@ -48,4 +49,5 @@ class Ticked:
 
 def tick(session: Session, now: datetime, office: Office) -> Ticked:
     """Make what is due and queue it. Idempotent: the same instant again, or after a restart, does nothing."""
-    return Ticked(plan(session, now, office), gather(session, now, office))
+    planned = plan(session, now, office) + task_remind.plan(session, now, office)
+    return Ticked(planned, gather(session, now, office))

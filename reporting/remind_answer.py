@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from reporting import mail, owed, remind_scene, remind_turns, rights
+from reporting import mail, owed, remind_scene, remind_turns, rights, warned
 from reporting.daysoff import ONE_DAY, Office
 from reporting.ladder import MORNING
 from reporting.refusal import Refusal
@@ -64,8 +64,9 @@ def _open(session: Session, officer_id: int, rows: Sequence[Reminder], turns: Tu
     found: dict[tuple[str, str, int], Reminder] = {}
     for row in rows:
         own = row.officer_id == officer_id and row.to != UPPER and row.state in ("said", "waiting")
-        asked = own and (row.duty, row.period) in turns
-        if asked and row.unit_id not in reminding.handed(session, row.duty, row.period):
+        turn = turns.get((row.duty, row.period))
+        own = own and rights.may(session, officer_id, "report.write", row.unit_id)  # the post may have ended since
+        if own and turn is not None and remind_turns.unanswered(session, turn, [row.unit_id]):
             found[row.duty, row.period, row.unit_id] = row
     return list(found.values())
 
@@ -121,15 +122,27 @@ class Difficulty:
 
 
 def difficulty(
-    session: Session, now: datetime, officer_id: int, duty: str, period: str, unit_id: int, text: str, office: Office
+    session: Session,
+    now: datetime,
+    officer_id: int,
+    duty: str,
+    period: str,
+    unit_id: int,
+    text: str,
+    office: Office,
+    verbatim: bool = False,
 ) -> Difficulty:
     """Tell the level above what keeps this report, with an audit line; it moves no deadline.
 
-    The same text again is not sent twice. Raises Refusal: "refused-right" to who does not file for the unit,
-    "refused-empty", "refused-long" (given, most), "refused-out-of-date" for a report that is not asked for.
+    The same text again is not sent twice. Raises Delicate, unless the officer has seen what is (`verbatim`); and
+    Refusal: "refused-right" to who does not file for the unit, "refused-empty", "refused-long" (given, most),
+    "refused-out-of-date" for a report that is not asked for.
     """
     rights.demand(session, officer_id, "report.write", unit_id)
     words = _words(text)
+    seen = warned.in_text(words)
+    warned.demand(seen, verbatim)
+    warned.note(session, now, officer_id, "report.verbatim", "unit", unit_id, seen, unit_id)
     turn = owed.find(session, duty, period, unit_id, office)
     by = officers.by_id(session, officer_id)
     scene = remind_scene.load(session, office, now)

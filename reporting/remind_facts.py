@@ -1,20 +1,23 @@
 """What a reminder says, as plain values true at one instant: words are made of them when it leaves (channels/).
 
-    {"text": "reminder", "values": {"officer", "title", "front", "ref", "items": [...], "upper": [...]}}
+    {"text": "reminder", "values": {"officer", "title", "front", "ref", "items": [...], "upper": [...],
+                                    "tasks": [...], "tasks_upper": [...]}}
 
-`items` are reports that the officer is to see to, `upper` those missing below; a message with the latter alone has the
-text "escalation". `ref` is the message's own number, which its buttons carry; None until it is known.
+`items` and `tasks` are reports and tasks that the officer is to see to, `upper` and `tasks_upper` those missing below;
+a message with the latter alone has the text "escalation". `ref` is the message's own number, which its buttons carry;
+None until it is known.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from reporting import due
-from reporting.daysoff import ONE_DAY, Office
-from reporting.ladder import AFTERNOON
+from reporting import due, task_facts
+from reporting.daysoff import ONE_DAY
 from reporting.remind_scene import UPPER
-from reporting.remind_turns import Turn
+from reporting.remind_stage import snooze_limit, stage
+from reporting.remind_turns import AnyTurn, Turn
+from reporting.task_turns import TaskTurn
 from storage.base import Json
 from storage.reminders import Reminder
 from storage.reminding import MOVED
@@ -22,26 +25,8 @@ from storage.reminding import MOVED
 NAMES_MOST = 15
 """Names in one list; the others are counted."""
 
-BEFORE, EVE, DAY, OVERDUE = "before", "eve", "day", "overdue"
-
-Turns = Mapping[tuple[str, str], Turn]
+Turns = Mapping[tuple[str, str], AnyTurn]
 """By duty and period."""
-
-
-def stage(last_good_day: date, office: Office, now: datetime) -> str:
-    """What is true of a deadline at this hour: before it, its eve (no working day is left after this one), the last
-    day itself, overdue."""
-    today = office.today(now)
-    if today > last_good_day:
-        return OVERDUE
-    if today == last_good_day:
-        return DAY
-    return EVE if office.working_day_on_or_before(last_good_day) <= today else BEFORE
-
-
-def snooze_limit(last_good_day: date, office: Office) -> datetime:
-    """Nobody puts a reminder off past 15:00 of the last good day."""
-    return office.at(last_good_day, AFTERNOON)
 
 
 def content(
@@ -57,8 +42,11 @@ def content(
     reporters: Mapping[int, Sequence[str]] | None = None,
 ) -> Json:
     """The message to one officer (name, title). `drafts`: how far a unit's draft is, by duty, period and unit."""
-    own = [row for row in rows if row.to != UPPER]
-    items = [_item(row, turns[row.duty, row.period], names, now) for row in own]
+    about = [(row, turns[row.duty, row.period]) for row in rows]
+    reports = [(row, turn) for row, turn in about if isinstance(turn, Turn)]
+    given = [(row, turn) for row, turn in about if isinstance(turn, TaskTurn)]
+    items = [_item(row, turn, names, now) for row, turn in reports if row.to != UPPER]
+    tasks = task_facts.own(given, names, now, reporters or {})
     for item in items:
         item["done"], item["asked"] = (drafts or {}).get((item["duty"], item["period"], item["unit_id"]), (0, 0))
         item["reporters"] = list((reporters or {}).get(item["unit_id"], ()))
@@ -68,9 +56,11 @@ def content(
         "front": front,
         "ref": ref,
         "items": sorted(items, key=lambda item: (item["last_good_day"], item["duty"], item["unit"], item["unit_id"])),
-        "upper": _upper([row for row in rows if row.to == UPPER], turns, names, now),
+        "upper": _upper([(row, turn) for row, turn in reports if row.to == UPPER], names, now),
+        "tasks": tasks,
+        "tasks_upper": task_facts.upper(given, names, now),
     }
-    return {"text": "reminder" if items else "escalation", "values": values}
+    return {"text": "reminder" if items or tasks else "escalation", "values": values}
 
 
 def _item(row: Reminder, turn: Turn, names: Mapping[int, str], now: datetime) -> Json:
@@ -105,18 +95,18 @@ def _is_strict(turn: Turn, day: date) -> bool:
     return day + ONE_DAY == due.nominal_day(turn.rule, turn.period)
 
 
-def _upper(rows: Iterable[Reminder], turns: Turns, names: Mapping[int, str], now: datetime) -> list[dict[str, Any]]:
+def _upper(rows: Iterable[tuple[Reminder, Turn]], names: Mapping[int, str], now: datetime) -> list[dict[str, Any]]:
     """One list of names for each turn and last good day."""
-    found: dict[tuple[str, str, date], set[int]] = {}
-    for row in rows:
-        day = turns[row.duty, row.period].day_of(row.unit_id)
-        found.setdefault((row.duty, row.period, day), set()).add(row.unit_id)
+    found: dict[tuple[str, str, date], tuple[Turn, set[int]]] = {}
+    for row, turn in rows:
+        day = turn.day_of(row.unit_id)
+        found.setdefault((row.duty, row.period, day), (turn, set()))[1].add(row.unit_id)
     lists = []
-    for (duty, period, day), unit_ids in sorted(found.items(), key=lambda pair: (pair[0][2], pair[0][0])):
+    for (_, _, day), (turn, unit_ids) in sorted(found.items(), key=lambda pair: (pair[0][2], pair[0][0])):
         ordered = sorted((names[unit_id], unit_id) for unit_id in unit_ids)
         lists.append(
             {
-                **_about(turns[duty, period], day, now),
+                **_about(turn, day, now),
                 "count": len(ordered),
                 "names": [name for name, _ in ordered[:NAMES_MOST]],
                 "more": max(0, len(ordered) - NAMES_MOST),

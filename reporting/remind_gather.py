@@ -80,7 +80,8 @@ def _worth_saying(rows: Sequence[Reminder], turns: Turns, scene: Scene, now: dat
     latest: dict[tuple[str, str, int, int], Reminder] = {}
     for row in sorted(rows, key=lambda one: (one.at, one.step != SNOOZE, one.id)):
         turn = turns.get((row.duty, row.period))
-        if turn is not None and row.officer_id in scene.contacts and now < turn.ends(row.last_good_day, row.at):
+        known = turn is not None and turn.speaks_of(row.unit_id) and row.officer_id in scene.contacts
+        if turn is not None and known and now < turn.ends(row.last_good_day, row.at):
             latest[row.duty, row.period, row.unit_id, row.officer_id] = row
     return list(latest.values())
 

@@ -16,7 +16,7 @@ from reporting import remind_scene, remind_turns
 from reporting.daysoff import Office
 from reporting.ladder import Kind, Rung
 from reporting.remind_scene import OWN, REPORTER, UPPER, Scene
-from reporting.remind_turns import Turn
+from reporting.remind_turns import AnyTurn, Turn
 from storage import reminding
 from storage.reminders import Reminder
 from storage.reminding import MOVED, Told
@@ -47,7 +47,7 @@ class Call:
     last_good_day: date
     at: datetime
 
-    def key(self, turn: Turn) -> str:
+    def key(self, turn: AnyTurn) -> str:
         """Unique for the effect: a new last good day is a new effect."""
         rung = f"{self.last_good_day.isoformat()}/{self.step}"
         if self.step == MOVED:  # a day may be moved there and back again
@@ -66,6 +66,21 @@ class Asked:
     moves: list[Call]
     aside: list[int]
     rungs: list[tuple[Rung, list[int], list[Call]]]
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Units of one turn that are spoken of at one instant, and who is to hear of them."""
+
+    turn: AnyTurn
+    at: datetime
+    unit_ids: list[int]
+    calls: list[Call]
+
+
+def heard(scene: Scene, asking: Asking) -> set[int]:
+    """The units of which somebody with an address that works would be told."""
+    return {call.unit_id for call in asking.calls if scene.contacts[call.officer_id].address_id is not None}
 
 
 def plan(session: Session, now: datetime, office: Office) -> Planned:
@@ -105,12 +120,13 @@ def asked(session: Session, turn: Turn, scene: Scene, now: datetime) -> Asked:
 def _turn(session: Session, turn: Turn, scene: Scene, now: datetime) -> Planned:
     todo = asked(session, turn, scene, now)
     reminding.settle(session, todo.aside, "cancelled")
-    told = put(session, turn, scene, todo.moves, now)
+    told = put(session, scene, ((turn, move) for move in todo.moves), now)
     done = Planned(moved=told.made, unreachable=told.unreachable, cancelled=len(todo.aside))
     for rung, unit_ids, wanted in todo.rungs:
         gone = reminding.supersede(session, turn.duty, turn.period.code, rung.last_good_day, rung.code, rung.at)
         nobody = sum(not scene.has_officer(unit_id) for unit_id in unit_ids)
-        done += put(session, turn, scene, wanted, now) + Planned(cancelled=gone, nobody=nobody)
+        made = put(session, scene, ((turn, call) for call in wanted), now)
+        done += made + Planned(cancelled=gone, nobody=nobody)
     return done
 
 
@@ -145,10 +161,13 @@ def calls(scene: Scene, rung: Rung, unit_ids: Iterable[int], told: Collection[in
     return found
 
 
-def put(session: Session, turn: Turn, scene: Scene, asked: list[Call], now: datetime) -> Planned:
-    """Make these rows. Where no address works the row is kept as unreachable: the office sees it."""
-    rows = [_row(turn, call, scene, now) for call in asked]
-    waiting = [row for row in rows if row["state"] == "waiting"]
+def put(
+    session: Session, scene: Scene, asked: Iterable[tuple[AnyTurn, Call]], now: datetime, said: bool = False
+) -> Planned:
+    """Make these rows (`said`: another letter says it). Where no address works the row is kept as unreachable: the
+    office sees it."""
+    rows = [_row(turn, call, scene, now) for turn, call in asked]
+    waiting = [row | {"state": "said"} if said else row for row in rows if row["state"] == "waiting"]
     lost = [row for row in rows if row["state"] != "waiting"]
     return Planned(
         made=reminding.put(session, Reminder, waiting),
@@ -156,7 +175,7 @@ def put(session: Session, turn: Turn, scene: Scene, asked: list[Call], now: date
     )
 
 
-def _row(turn: Turn, call: Call, scene: Scene, now: datetime) -> dict[str, Any]:
+def _row(turn: AnyTurn, call: Call, scene: Scene, now: datetime) -> dict[str, Any]:
     reached = scene.contacts[call.officer_id].address_id is not None
     return {
         "key": call.key(turn),

@@ -7,18 +7,22 @@ from typing import Any
 
 from sqlmodel import Session
 
-from reporting import remind_plan, remind_scene, remind_turns
+from reporting import remind_plan, remind_scene, remind_turns, task_ahead
 from reporting.daysoff import Office
 from reporting.remind_gather import said_at
-from reporting.remind_plan import Call
+from reporting.remind_plan import Asking, Call
 from reporting.remind_scene import UPPER, Contact, Scene
-from reporting.remind_turns import Turn
+from reporting.remind_turns import AnyTurn, Turn
+from reporting.task_turns import TaskTurn
 from storage import reminding
 
 
 @dataclass(frozen=True)
 class Item:
-    """One unit's missing report, as a line of somebody's message. `to`: reporter, head or upper."""
+    """One unit's missing report, as a line of somebody's message. `to`: reporter, head or upper.
+
+    A task has the duty "task"; `title` says which, and which milestone of it.
+    """
 
     duty: str
     period: str
@@ -27,6 +31,7 @@ class Item:
     step: str
     to: str
     last_good_day: date
+    title: str | None = None
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,7 @@ class Unreached:
     officer_id: int | None
     officer: str | None
     why: str
+    title: str | None = None
 
 
 @dataclass(frozen=True)
@@ -77,22 +83,17 @@ class DryRun:
                     "officer_id": line.officer_id,
                     "officer": line.officer,
                     "channel": line.channel,
-                    "items": [{**vars(item), "last_good_day": item.last_good_day.isoformat()} for item in line.items],
+                    "items": [{**_plain(item), "last_good_day": item.last_good_day.isoformat()} for item in line.items],
                 }
                 for line in self.lines
             ],
-            "unreached": [dict(vars(one)) for one in self.unreached],
+            "unreached": [_plain(one) for one in self.unreached],
         }
 
 
-@dataclass(frozen=True)
-class Asking:
-    """Units of one turn that are spoken of at one instant, and who is to hear of them."""
-
-    turn: Turn
-    at: datetime
-    unit_ids: list[int]
-    calls: list[Call]
+def _plain(one: Item | Unreached) -> dict[str, Any]:
+    """Its values; a report has no title."""
+    return {name: value for name, value in vars(one).items() if name != "title" or value is not None}
 
 
 def dry_run(session: Session, at: datetime, office: Office) -> DryRun:
@@ -107,6 +108,7 @@ def dry_run(session: Session, at: datetime, office: Office) -> DryRun:
         *_waiting(session, scene, turns, said_at(office, at)),
         *_due(session, turns, scene, said_at(office, at)),
         *_ahead(session, turns, scene, at),
+        *task_ahead.askings(session, scene, office, at, said_at(office, at), due=True),
     ]
     return DryRun(at, office.is_working_time(at), _lines(found, scene), tuple(_unreached(found, scene)))
 
@@ -115,7 +117,11 @@ def next_moment(session: Session, now: datetime, office: Office) -> datetime | N
     """The next instant after `now` at which somebody is to be told of something, None when nothing lies ahead."""
     scene = remind_scene.load(session, office, now)
     turns = remind_turns.turns(session, office, now)
-    found = [*_waiting(session, scene, turns, said_at(office, now)), *_ahead(session, turns, scene, now)]
+    found = [
+        *_waiting(session, scene, turns, said_at(office, now)),
+        *_ahead(session, turns, scene, now),
+        *task_ahead.askings(session, scene, office, now, said_at(office, now), due=False),
+    ]
     return min((line.at for line in _lines(found, scene) if line.at > now), default=None)
 
 
@@ -146,7 +152,7 @@ def _ahead(session: Session, turns: list[Turn], scene: Scene, now: datetime) -> 
         for day, unit_ids in remind_turns.by_day(turn, open_units).items():
             for asking in _climb(session, turn, scene, day, unit_ids, now):
                 yield asking
-                told |= {(turn.duty, unit_id) for unit_id in _heard(scene, asking)}
+                told |= {(turn.duty, unit_id) for unit_id in remind_plan.heard(scene, asking)}
 
 
 def _climb(
@@ -157,12 +163,8 @@ def _climb(
         if rung.at > now and unit_ids:
             asking = Asking(turn, rung.at, unit_ids, remind_plan.fresh(session, turn, scene, rung, unit_ids, {}))
             yield asking
-            heard = _heard(scene, asking)
+            heard = remind_plan.heard(scene, asking)
             unit_ids = [unit_id for unit_id in unit_ids if unit_id not in heard]
-
-
-def _heard(scene: Scene, asking: Asking) -> set[int]:
-    return {call.unit_id for call in asking.calls if scene.contacts[call.officer_id].address_id is not None}
 
 
 def _lines(found: list[Asking], scene: Scene) -> tuple[Line, ...]:
@@ -173,7 +175,8 @@ def _lines(found: list[Asking], scene: Scene) -> tuple[Line, ...]:
         for call in asking.calls:
             if scene.contacts[call.officer_id].address_id is not None:
                 unit = scene.units[call.unit_id].name
-                item = Item(duty, period, call.unit_id, unit, call.step, call.to, call.last_good_day)
+                title = _title(asking.turn)
+                item = Item(duty, period, call.unit_id, unit, call.step, call.to, call.last_good_day, title)
                 grouped.setdefault((asking.at, call.officer_id), {})[duty, period, call.unit_id] = item
     lines = []
     for (at, officer_id), items in grouped.items():
@@ -182,30 +185,37 @@ def _lines(found: list[Asking], scene: Scene) -> tuple[Line, ...]:
     return tuple(sorted(lines, key=lambda line: (line.at, line.officer, line.officer_id)))
 
 
+def _title(turn: AnyTurn) -> str | None:
+    if not isinstance(turn, TaskTurn):
+        return None
+    return f"{turn.title}: {turn.mark}" if turn.mark else turn.title
+
+
 def _unreached(found: list[Asking], scene: Scene) -> list[Unreached]:
     """The units' own officers, and those above who are asked for: each once a turn."""
     lost: dict[tuple[str, str, int, int | None], Unreached] = {}
     for asking in found:
-        about = (asking.turn.duty, asking.turn.period.code)
         for unit_id in asking.unit_ids:
             for contact, why in scene.unreached(unit_id):
-                _note(lost, about, scene, unit_id, contact, why)
+                _note(lost, asking.turn, scene, unit_id, contact, why)
         told: set[int] = set()
         for call in asking.calls:
             contact = scene.contacts[call.officer_id]
             if call.to == UPPER and contact.why is not None and call.officer_id not in told:
                 told.add(call.officer_id)
-                _note(lost, about, scene, call.unit_id, contact, contact.why)
+                _note(lost, asking.turn, scene, call.unit_id, contact, contact.why)
     return list(lost.values())
 
 
 def _note(
     lost: dict[tuple[str, str, int, int | None], Unreached],
-    about: tuple[str, str],
+    turn: AnyTurn,
     scene: Scene,
     unit_id: int,
     contact: Contact | None,
     why: str,
 ) -> None:
     number, name = (contact.officer_id, contact.name) if contact else (None, None)
-    lost.setdefault((*about, unit_id, number), Unreached(*about, unit_id, scene.units[unit_id].name, number, name, why))
+    duty, period, unit = turn.duty, turn.period.code, scene.units[unit_id].name
+    one = Unreached(duty, period, unit_id, unit, number, name, why, _title(turn))
+    lost.setdefault((duty, period, unit_id, number), one)

@@ -1,21 +1,19 @@
-"""Which turns are being asked for at a moment, and which rung of whose ladder has come (bậc nhắc hạn hiện tại).
+"""Which turns of the duties are being asked for at a moment, each with its ladder and its units' extensions."""
 
-A rung is current from its instant until the next one. Who was away meanwhile is told the current one, never those
-that were missed: two reminders of one report in one morning help nobody.
-"""
-
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from sqlmodel import Session
 
-from reporting import due, owed
+from reporting import due, owed, task_turns
 from reporting.calendar import period_rungs
 from reporting.daysoff import Office
-from reporting.ladder import NOON, Ladder, Rung, current_rung, ladder_from_json, next_rung
+from reporting.ladder import Ladder, Rung, ladder_from_json, next_rung
 from reporting.periods import Cadence, Period
+from reporting.remind_climb import Climb
+from reporting.task_turns import TaskTurn
 from storage import duties, reminding
 from storage.duties import Duty
 from storage.reminders import Reminder
@@ -27,7 +25,7 @@ AFTER_EXTENSION = timedelta(days=45)
 
 
 @dataclass(frozen=True)
-class Turn:
+class Turn(Climb):
     """One turn of a duty as the planner sees it. `usual` is the last good day without any unit's extension."""
 
     duty: str
@@ -39,6 +37,14 @@ class Turn:
     usual: date
     extended: Mapping[int, date]
     _rungs: dict[date, list[Rung]] = field(default_factory=dict, compare=False, repr=False)
+
+    def owes(self, kind: str) -> bool:
+        """Whether units of this kind owe it."""
+        return kind in self.kinds
+
+    def speaks_of(self, unit_id: int) -> bool:
+        """Any unit may be spoken of; whether it has filed is asked of the reports."""
+        return True
 
     def day_of(self, unit_id: int) -> date:
         """The last good day of that unit, its extension included."""
@@ -71,29 +77,15 @@ class Turn:
         ladders = [self.rungs(day) for day in {self.usual, *map(self.day_of, self.extended)}]
         return any(ladder and ladder[0].at <= now for ladder in ladders)
 
-    def current(self, day: date, now: datetime) -> Rung | None:
-        """The rung that is to be said at `now` if it has not been, or None.
 
-        One of an earlier half day gives way to one that comes later in this same morning.
-        """
-        rung = current_rung(self.rungs(day), now)
-        if rung is None or now >= self.ends(day, rung.at) or self._gives_way(day, rung, now):
-            return None
-        return rung
+AnyTurn = Turn | TaskTurn
 
-    def following(self, day: date, now: datetime) -> Rung | None:
-        """The rung that comes next."""
-        return next_rung(self.rungs(day), now)
 
-    def _gives_way(self, day: date, rung: Rung, now: datetime) -> bool:
-        following = next_rung(self.rungs(day), now)
-        if following is None or self._morning(now) is None:
-            return False
-        return self._morning(following.at) == self._morning(now) != self._morning(rung.at)
-
-    def _morning(self, at: datetime) -> date | None:
-        local = self.office.local(at)
-        return local.date() if local.time() < NOON else None
+def unanswered(session: Session, turn: AnyTurn, unit_ids: Iterable[int]) -> set[int]:
+    """Which of these units have not handed it in, or not said that it is done."""
+    if isinstance(turn, TaskTurn):
+        return {unit_id for unit_id in unit_ids if turn.speaks_of(unit_id)}
+    return set(unit_ids) - reminding.handed(session, turn.duty, turn.period.code)
 
 
 def turns(session: Session, office: Office, now: datetime) -> list[Turn]:
@@ -119,10 +111,10 @@ def turn(session: Session, duty: Duty, period: str, office: Office) -> Turn | No
     return _turn(session, duty, rule, parsed, office)
 
 
-def of_rows(session: Session, rows: Iterable[Reminder], office: Office) -> dict[tuple[str, str], Turn]:
-    """The turns that these reminders are about, by duty and period; none for a duty that is off."""
-    found = {}
-    for code, period in {(row.duty, row.period) for row in rows}:
+def of_rows(session: Session, rows: Sequence[Reminder], office: Office) -> dict[tuple[str, str], AnyTurn]:
+    """The turns that these reminders are about, by duty and period; none for a duty that is off or a task done."""
+    found: dict[tuple[str, str], AnyTurn] = {**task_turns.of_rows(session, rows, office)}
+    for code, period in {(row.duty, row.period) for row in rows if row.duty != task_turns.DUTY}:
         duty = duties.by_code(session, code)
         about = turn(session, duty, period, office) if duty is not None and duty.active else None
         if about is not None:

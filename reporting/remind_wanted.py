@@ -52,14 +52,14 @@ def _still_true(
     session: Session, rows: Sequence[Reminder], turns: Turns, officer_id: int, office: Office, now: datetime
 ) -> list[Reminder]:
     living = _living(session, {row.unit_id for row in rows}, office, now)
-    handed = {key: reminding.handed(session, *key) for key in turns}
+    asked = {key: remind_turns.unanswered(session, turn, living) for key, turn in turns.items()}
     own, below = _posts(session, officer_id, any(row.to == UPPER for row in rows))
     kept = []
     for row in rows:
         turn = turns.get((row.duty, row.period))
-        owed = turn is not None and living.get(row.unit_id) in turn.kinds
-        open_still = owed and row.unit_id not in handed[row.duty, row.period]
-        if turn is None or not open_still or row.last_good_day != turn.day_of(row.unit_id):
+        if turn is None or row.unit_id not in asked[row.duty, row.period]:
+            continue
+        if not turn.owes(living[row.unit_id]) or row.last_good_day != turn.day_of(row.unit_id):
             continue
         if row.unit_id in (below if row.to == UPPER else own):
             kept.append(row)

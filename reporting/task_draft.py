@@ -69,14 +69,22 @@ class Draft:
     past: bool
 
 
-def begin(session: Session, now: datetime, officer_id: int, office: Office) -> Draft:
-    """Go on with the draft that the officer left, or begin one. Raises Refusal("refused-right")."""
+def giver(session: Session, officer_id: int, root_id: int) -> int:
+    """The unit whose office gives tasks: the one that was looked at, or (0) the officer's first. Raises Refusal."""
     tops = rights.reach(session, officer_id, MANAGE)[rights.BRANCH]
     if not tops:
         raise Refusal("refused-right")
-    task = tasks.draft_of(session, officer_id)
+    if root_id:
+        rights.demand(session, officer_id, MANAGE, root_id)
+    return root_id or tops[0]
+
+
+def begin(session: Session, now: datetime, officer_id: int, office: Office, root_id: int = 0) -> Draft:
+    """Go on with the draft that the officer left for that unit's office (0: for any), or begin one. Raises Refusal."""
+    unit_id = giver(session, officer_id, root_id)
+    task = tasks.draft_of(session, officer_id, root_id)
     if task is None:
-        task = Task(key=uuid4().hex, unit_id=tops[0], state=DRAFT, made_by=officer_id, made_at=now)
+        task = Task(key=uuid4().hex, unit_id=unit_id, state=DRAFT, made_by=officer_id, made_at=now)
         session.add(task)
         session.flush()
     needed = missing(session, task)

@@ -1,5 +1,6 @@
 """The tasks of a branch as plain values, for `tasks --json`: stable names, days as YYYY-MM-DD, instants with offset."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -25,13 +26,16 @@ def export(
     office: Office,
     only: str | None = None,
     silent_days: int = SILENT_DAYS,
+    plan_id: int | None = None,
 ) -> dict[str, Any]:
-    """Every task that runs at and below that unit, with each unit's part in it. Reads only. Raises Refusal.
+    """Every task that runs at and below that unit, with each unit's part in it, then by unit and by lead.
 
-    `only`: overdue, stuck or silent parts (silent for `silent_days`). `totals` are of all parts, whatever `only` says.
+    `only`: overdue, stuck or silent parts (silent for `silent_days`), units and leads with such; `plan_id`: of this
+    plan alone. `totals` are of all parts of the branch and plan, whatever `only` says. Reads only. Raises Refusal.
     """
     about = task_look.scope(session, now, None, root_id, office, silent_days)
-    rows, _ = task_views.parts(session, about, Narrow(only=only), None)
+    narrow = Narrow(only=only, plan_id=plan_id)
+    rows, _ = task_views.parts(session, about, narrow, None)
     found: dict[int, tuple[Task, list[dict[str, Any]]]] = {}
     for rank, assignment, task, status, unit in rows:
         there = found.setdefault(assignment.task_id, (task, []))
@@ -41,17 +45,32 @@ def export(
         "at": office.local(now).isoformat(),
         "unit": root.name if root else "",
         "silent_days": silent_days,
-        "totals": _totals(session, about),
+        "totals": _totals(session, about, Narrow(plan_id=plan_id)),
         "tasks": _tasks(session, found),
+        "by_unit": [
+            {"unit_id": row[0], "unit": row[1], **_counted(row[3:])}
+            for row in task_views.by_unit(session, about, narrow, None)[0]
+        ],
+        "by_lead": [
+            {"lead": row[1] or None, "tasks": int(row[2]), **_counted(row[3:])}
+            for row in task_views.by_lead(session, about, narrow, None)[0]
+        ],
     }
 
 
-def _totals(session: Session, about: Scope) -> dict[str, int]:
-    names = ("parts", "done", "doing", "stuck", "overdue", "silent", "progress_sum", "tasks", "units", "due_soon")
-    counts = dict(zip(names, map(int, task_views.counts(session, about)), strict=True))
-    counts.pop("progress_sum")
+def _counted(row: Sequence[Any]) -> dict[str, int]:
+    """`percent`: the mean progress over the parts, rounded down."""
+    names = ("parts", "done", "doing", "stuck", "overdue", "silent", "progress_sum")
+    counts = dict(zip(names, map(int, row), strict=True))
+    total = counts.pop("progress_sum")
     not_started = counts["parts"] - counts["done"] - counts["doing"] - counts["stuck"]
-    return {**counts, "not_started": not_started}
+    return {**counts, "not_started": not_started, "percent": total // counts["parts"] if counts["parts"] else 0}
+
+
+def _totals(session: Session, about: Scope, narrow: Narrow) -> dict[str, int]:
+    row = task_views.counts(session, about, narrow)
+    more = dict(zip(("tasks", "units", "due_soon"), map(int, row[7:]), strict=True))
+    return {**_counted(row[:7]), **more}
 
 
 def _tasks(session: Session, found: dict[int, tuple[Task, list[dict[str, Any]]]]) -> list[dict[str, Any]]:

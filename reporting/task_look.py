@@ -256,10 +256,20 @@ def lead_of(session: Session, task_id: int) -> tuple[str, str]:
     return task.lead_key, task.lead
 
 
-def unit_name(session: Session, unit_id: int) -> str:
-    """The name of a unit. Raises Refusal("refused-out-of-date") when there is none."""
+def lead_below(
+    session: Session, now: datetime, officer_id: int, root_id: int, task_id: int, office: Office
+) -> tuple[str, str]:
+    """The same, of a task that somebody in this branch has: others' leads are not told. Raises Refusal."""
+    about = scope(session, now, officer_id, root_id, office)
+    if not _counts(task_views.counts(session, about, Narrow(task_id=task_id))).parts:
+        raise Refusal("refused-out-of-date")
+    return lead_of(session, task_id)
+
+
+def unit_name(session: Session, root_id: int, unit_id: int) -> str:
+    """The name of a unit of this branch. Raises Refusal("refused-out-of-date") when there is none."""
     unit = units.by_id(session, unit_id)
-    if unit is None:
+    if unit is None or not units.is_within(session, unit_id, [root_id]):
         raise Refusal("refused-out-of-date")
     return unit.name
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from reporting import rights
+from reporting import rights, task_draft
 from reporting.refusal import Refusal
 from reporting.task_card import MANAGE
 from reporting.text import clean_name
@@ -23,13 +23,16 @@ class Upload:
     root_id: int
 
 
-def wait(session: Session, now: datetime, officer_id: int) -> int:
-    """The officer's next file is a sheet of tasks; gives the unit whose office brings them in. Raises Refusal."""
-    tops = rights.reach(session, officer_id, MANAGE)[rights.BRANCH]
-    if not tops:
-        raise Refusal("refused-right")
-    talks.put(session, officer_id, TOPIC, {"root": tops[0], "typed": False}, now)
-    return tops[0]
+def wait(session: Session, now: datetime, officer_id: int, root_id: int = 0) -> int:
+    """The officer's next file is a sheet of tasks; gives the unit whose office brings them in. Raises Refusal.
+
+    `root_id` 0: the one that is waited for already, else the officer's first.
+    """
+    talk = talks.of(session, officer_id)
+    asked = int(talk.data["root"]) if talk is not None and talk.topic == TOPIC and not root_id else root_id
+    root = task_draft.giver(session, officer_id, asked)
+    talks.put(session, officer_id, TOPIC, {"root": root, "typed": False}, now)
+    return root
 
 
 def keep(session: Session, now: datetime, officer_id: int, stored: str, name: str) -> Upload:

@@ -18,7 +18,11 @@ class Reminder(SQLModel, table=True):
     unreachable (the officer has no address that works). `step` "snooze" is one that the officer asked for.
     """
 
-    __table_args__ = (Index("ix_reminder_state_at", "state", "at"), Index("ix_reminder_duty_period", "duty", "period"))
+    __table_args__ = (
+        Index("ix_reminder_state_at", "state", "at"),
+        # Which tasks were spoken of under which day is asked at every tick, of this index alone.
+        Index("ix_reminder_duty_period", "duty", "period", "last_good_day", "step"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(unique=True, max_length=160)

@@ -127,7 +127,9 @@ def counts(session: Session, scope: Scope, narrow: Narrow = Narrow()) -> Any:
     return session.execute(_running(select(*_counts(scope), *more), scope, narrow)).one()
 
 
-def by_task(session: Session, scope: Scope, narrow: Narrow, limit: int, offset: int) -> tuple[Sequence[Any], int]:
+def by_task(
+    session: Session, scope: Scope, narrow: Narrow, limit: int | None, offset: int = 0
+) -> tuple[Sequence[Any], int]:
     """(task, title, lead, due, counts …) for each task, those in need first; and how many tasks there are."""
     columns = (col(Task.id), col(Task.title), col(Task.lead), col(Task.due))
     asked = _running(select(*columns, *_counts(scope)), scope, narrow).group_by(*columns)
@@ -135,7 +137,9 @@ def by_task(session: Session, scope: Scope, narrow: Narrow, limit: int, offset: 
     return _grouped(session, _having(asked, scope, narrow), order, limit, offset)
 
 
-def by_unit(session: Session, scope: Scope, narrow: Narrow, limit: int, offset: int) -> tuple[Sequence[Any], int]:
+def by_unit(
+    session: Session, scope: Scope, narrow: Narrow, limit: int | None, offset: int = 0
+) -> tuple[Sequence[Any], int]:
     """(unit, name, counts …) for each unit, those in need first; and how many units there are."""
     columns = (col(Unit.id), col(Unit.name), col(Unit.folded))
     asked = _running(select(*columns, *_counts(scope)), scope, narrow).group_by(*columns)
@@ -143,7 +147,9 @@ def by_unit(session: Session, scope: Scope, narrow: Narrow, limit: int, offset: 
     return _grouped(session, _having(asked, scope, narrow), order, limit, offset)
 
 
-def by_lead(session: Session, scope: Scope, narrow: Narrow, limit: int, offset: int) -> tuple[Sequence[Any], int]:
+def by_lead(
+    session: Session, scope: Scope, narrow: Narrow, limit: int | None, offset: int = 0
+) -> tuple[Sequence[Any], int]:
     """(number of one of its tasks, lead, tasks, counts …) for each lead, those in need first; and how many."""
     key = col(Task.lead_key)
     columns = (func.min(Task.id), func.min(Task.lead), func.count(func.distinct(Task.id)))
@@ -157,7 +163,7 @@ def _having(asked: Select[Any], scope: Scope, narrow: Narrow) -> Select[Any]:
 
 
 def _grouped(
-    session: Session, asked: Select[Any], order: Sequence[Any], limit: int, offset: int
+    session: Session, asked: Select[Any], order: Sequence[Any], limit: int | None, offset: int
 ) -> tuple[Sequence[Any], int]:
     total = session.scalar(select(func.count()).select_from(asked.subquery()))
     return session.execute(asked.order_by(*order).limit(limit).offset(offset)).all(), int(total or 0)

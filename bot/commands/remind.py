@@ -48,13 +48,13 @@ def _lines(say: Voice, found: "DryRun") -> list[str]:
         told = say("console-remind-to", moment=say.moment(line.at), officer=line.officer, channel=line.channel)
         lines.append(told)
         for item in line.items:
-            report, last = say.report(item.duty, item.period), say.day(item.last_good_day)
+            report, last = item.title or say.report(item.duty, item.period), say.day(item.last_good_day)
             to = say(f"console-to-{item.to}")
             lines.append(say("console-remind-item", unit=item.unit, report=report, step=item.step, last=last, to=to))
     if found.unreached:
         lines.append(say("console-remind-unreached", count=len(found.unreached)))
     for one in found.unreached:
-        who, report = one.officer or say("console-nobody"), say.report(one.duty, one.period)
+        who, report = one.officer or say("console-nobody"), one.title or say.report(one.duty, one.period)
         why = say(f"console-why-{one.why}")
         lines.append(say("console-remind-lost", unit=one.unit, officer=who, report=report, why=why))
     return lines

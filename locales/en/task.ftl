@@ -262,3 +262,36 @@ task-refused-day = The day cannot be read. Please write it as 30/11/2026.
 task-refused-mark = The milestone “{ $mark }” cannot be read. Please write “name: 15/10/2026”, each name once.
 task-refused-turned = The due date is before the first day; please check.
 task-refused-parts = The file gives more than { $most } assignments; please divide it or check the column of units.
+
+console-tasks-head = Tasks · { $unit }, as of { $moment }
+console-tasks-totals = { $tasks } tasks, { $parts } assignments: { $done } done, { $doing } doing, { $stuck } stuck, { $not_started } not started; { $overdue } overdue, { $silent } silent for { $days } days.
+console-tasks-task = { $title } (lead: { $lead }; due: { $due })
+console-tasks-late = overdue by { $days } days
+task-plan-unknown = No plan “{ $typed }” was found. The plans there are: { $plans }.
+task-plan-unclear = “{ $typed }” may be several plans: { $plans }. Please give the number.
+
+# Tasks in the reminder.
+task-remind-task = the task “{ $title }”
+task-remind-mark = the milestone “{ $mark }” of the task “{ $title }”
+task-remind-title-before = Reminder: { $task }
+task-remind-title-eve = Nearly due: { $task }
+task-remind-title-day = Last day: { $task }
+task-remind-title-overdue = No result yet: { $task }
+task-remind-title-moved = Changed due date: { $task }
+task-remind-title-upper = Units that have not said done: { $task }
+task-remind-title-many = Tasks to see to ({ $count })
+task-remind-title-mixed = Reports and tasks to see to ({ $count })
+task-remind-before = { $unit } is asked to finish { $task } and to tell the result, by the end of { $last } at the latest.
+task-remind-eve = { $unit } is asked to finish { $task } and to tell the result today, { $today }: { $weekday }, { $last }, is a day off.
+task-remind-day = Today, { $weekday }, { $last }, is the last day of { $task } ({ $unit }). Please tell the result today; if something keeps it, please say what.
+task-remind-overdue = By { $hour } on { $day } no result of { $task } has come from { $unit } (due by the end of { $last }, overdue by { $late } days).
+task-remind-overdue-ask = Please tell the result, or what keeps it, today.
+task-remind-overdue-ask-head = Please see to it that the result, or what keeps it, is told today.
+task-remind-moved = The due date of { $task } of { $unit } was changed: by the end of { $last } at the latest. It takes the place of the day told before.
+task-remind-stands = It stands: { $state }.
+task-remind-more = And { $count } other tasks: see /nhiemvu.
+task-remind-upper-late = By { $hour } on { $day } { $count } units have not said done for { $task } (due by the end of { $last }, overdue by { $late } days):
+task-remind-upper = By { $hour } on { $day } { $count } units have not said done for { $task } (due by the end of { $last }):
+task-remind-upper-ask = Please urge these units; details: /nhiemvu.
+task-remind-button-open = Tell how it stands
+task-remind-button-number = Task { $number }

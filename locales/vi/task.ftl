@@ -262,3 +262,36 @@ task-refused-day = Chưa đọc được ngày. Đề nghị ghi theo mẫu 30/1
 task-refused-mark = Chưa đọc được mốc “{ $mark }”. Đề nghị ghi theo mẫu “tên mốc: 15/10/2026”, mỗi tên một lần.
 task-refused-turned = Hạn đang trước ngày bắt đầu; đề nghị kiểm tra lại.
 task-refused-parts = Tệp giao hơn { $most } lượt nhiệm vụ cho đơn vị; đề nghị chia nhỏ hoặc kiểm tra cột đơn vị.
+
+console-tasks-head = Nhiệm vụ · { $unit }, tình hình đến { $moment }
+console-tasks-totals = { $tasks } nhiệm vụ, { $parts } lượt giao: xong { $done }, đang thực hiện { $doing }, vướng mắc { $stuck }, chưa bắt đầu { $not_started }; quá hạn { $overdue }, im lặng từ { $days } ngày { $silent }.
+console-tasks-task = { $title } (chủ trì: { $lead }; hạn: { $due })
+console-tasks-late = quá hạn { $days } ngày
+task-plan-unknown = Không tìm thấy kế hoạch “{ $typed }”. Các kế hoạch đang có: { $plans }.
+task-plan-unclear = “{ $typed }” có thể là nhiều kế hoạch: { $plans }. Đề nghị ghi rõ số, ký hiệu.
+
+# Tasks in the reminder.
+task-remind-task = nhiệm vụ “{ $title }”
+task-remind-mark = mốc “{ $mark }” của nhiệm vụ “{ $title }”
+task-remind-title-before = Nhắc hạn: { $task }
+task-remind-title-eve = Sắp hết hạn: { $task }
+task-remind-title-day = Ngày cuối: { $task }
+task-remind-title-overdue = Chưa có kết quả: { $task }
+task-remind-title-moved = Điều chỉnh thời hạn: { $task }
+task-remind-title-upper = Đơn vị chưa báo xong: { $task }
+task-remind-title-many = Nhắc hạn nhiệm vụ ({ $count } nội dung)
+task-remind-title-mixed = Nhắc hạn báo cáo, nhiệm vụ ({ $count } nội dung)
+task-remind-before = Đề nghị { $unit } hoàn thành { $task } và cập nhật kết quả, chậm nhất hết ngày { $last }.
+task-remind-eve = Đề nghị { $unit } hoàn thành { $task } và cập nhật kết quả trong hôm nay, { $today }: { $weekday }, { $last }, là ngày nghỉ.
+task-remind-day = Hôm nay, { $weekday }, { $last }, là ngày cuối của { $task } ({ $unit }). Đề nghị đồng chí cập nhật kết quả trong hôm nay; nếu có vướng mắc, đề nghị nêu rõ khi cập nhật.
+task-remind-overdue = Đến { $hour } ngày { $day }, chưa nhận được kết quả { $task } của { $unit } (hạn hết ngày { $last }, quá hạn { $late } ngày).
+task-remind-overdue-ask = Đề nghị đồng chí cập nhật kết quả hoặc nêu vướng mắc trong ngày.
+task-remind-overdue-ask-head = Đề nghị đồng chí quan tâm, chỉ đạo cập nhật kết quả hoặc nêu vướng mắc trong ngày.
+task-remind-moved = Thời hạn { $task } của { $unit } đã được điều chỉnh: chậm nhất hết ngày { $last }. Hạn này thay cho hạn đã nhắc trước đây.
+task-remind-stands = Hiện trạng: { $state }.
+task-remind-more = Và { $count } nhiệm vụ khác: xem /nhiemvu.
+task-remind-upper-late = Đến { $hour } ngày { $day }, { $count } đơn vị chưa báo xong { $task } (hạn hết ngày { $last }, quá hạn { $late } ngày):
+task-remind-upper = Đến { $hour } ngày { $day }, { $count } đơn vị chưa báo xong { $task } (hạn hết ngày { $last }):
+task-remind-upper-ask = Đề nghị đồng chí đôn đốc các đơn vị trên; theo dõi chi tiết: /nhiemvu.
+task-remind-button-open = Cập nhật nhiệm vụ
+task-remind-button-number = Nhiệm vụ { $number }

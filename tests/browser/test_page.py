@@ -8,7 +8,7 @@ pytestmark = needs_browser
 
 async def test_an_is_reminded_files_and_chi_sees_it(person: Person) -> None:
     await person.plays("an", "Nguyễn Văn An")
-    for _ in range(5):  # the first ones are about others' reports of the quarter before
+    for _ in range(9):  # the first ones are about tasks and others' reports of the quarter before
         if "04/12" in await person.moves_clock():
             break
     await person.reads("quý IV/2026 trước ngày")

@@ -30,9 +30,9 @@ def counted(door: Door) -> Iterator[list[str]]:
     event.remove(door.engine, "before_cursor_execute", note)
 
 
-def crowd(session: Session, above: int, count: int) -> None:
+def crowd(session: Session, above: int, count: int, began: str = "2026-11-22 09:00") -> None:
     """So many communes below one unit, each with a reporter and a head who have an account."""
-    now, first = when("2026-11-22 09:00"), date(2025, 7, 1)
+    now, first = when(began), date(2025, 7, 1)
     communes = range(10_000, 10_000 + count)
     people = [(unit * 10 + place, unit, role) for unit in communes for place, role in enumerate(("reporter", "head"))]
     rows: tuple[list[SQLModel], ...] = (

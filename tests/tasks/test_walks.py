@@ -35,7 +35,7 @@ async def test_a_plain_status_is_two_taps_and_stuck_three(world: World) -> None:
     an = await world.of("an")
     await an.waits_for("Đơn vị của đồng chí được giao 2 nhiệm vụ")
     listed = await an.says("nhiem vu", LIST)
-    assert "1. Tổ chức Ngày hội Đại đoàn kết: hạn hết 30/11/2026 (còn 7 ngày); chưa bắt đầu" in listed
+    assert "1. Tổ chức Ngày hội Đại đoàn kết\nhạn hết 30/11/2026 (còn 7 ngày); chưa bắt đầu" in listed
     before = an.acts
     await an.taps("1", "Chưa cập nhật lần nào")
     await an.taps("Đã xong", "Đã ghi: đã xong.")
