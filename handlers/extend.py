@@ -10,6 +10,7 @@ from handlers.kit import About, Asked, Desk, Row, Screen, Speaker, page, show
 from handlers.office_buttons import Lacking
 from reporting import extend, rights, turns
 from reporting.people import Person
+from reporting.refusal import Refusal
 from storage import talks, units
 
 TOPIC = "extension"
@@ -74,8 +75,17 @@ async def _back(desk: Desk, person: Person, say: Speaker, about: Extend | Until)
 
 async def chosen(event: CallbackQuery, callback_data: Until, desk: Desk, person: Person, say: Speaker) -> None:
     """Why?"""
+    day = _day(callback_data.day)
+    await desk.ask(rights.demand, person.id, "extension.grant", callback_data.unit)
     await desk(talks.put, person.id, TOPIC, callback_data.model_dump(), desk.now)
-    await show(event, Screen(page(say("extend-reason", day=say.day(date.fromisoformat(callback_data.day))))))
+    await show(event, Screen(page(say("extend-reason", day=say.day(day)))))
+
+
+def _day(told: str) -> date:
+    try:
+        return date.fromisoformat(told)
+    except ValueError:
+        raise Refusal("refused-out-of-date") from None
 
 
 async def reasoned(message: Message, desk: Desk, person: Person, say: Speaker) -> None:
@@ -88,7 +98,7 @@ async def reasoned(message: Message, desk: Desk, person: Person, say: Speaker) -
         about.duty,
         about.period,
         about.unit,
-        date.fromisoformat(about.day),
+        _day(about.day),
         message.text or "",
         desk.office,
     )

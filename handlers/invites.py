@@ -91,7 +91,12 @@ def _card(say: Speaker, unit: UnitPage, offset: int) -> Screen:
         )
         for p in unit.people
     ]
-    rows: list[Row] = [[(p.name, PostCard(post=p.post_id))] for p in unit.people]
+    names = [p.name for p in unit.people]
+    rows: list[Row] = [
+        # Who stands in holds two posts here: their buttons are told apart by the role.
+        [(p.name if names.count(p.name) == 1 else f"{p.name} · {say(f'role-{p.role}')}", PostCard(post=p.post_id))]
+        for p in unit.people
+    ]
     if unit.may_invite:
         roles = [(say("unit-invite", role=say(f"role-{r}")), InviteTo(unit=unit.id, role=r)) for r in unit.roles]
         rows += [roles[i : i + 2] for i in range(0, len(roles), 2)]

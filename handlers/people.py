@@ -10,10 +10,12 @@ from handlers.invites import PostCard, UnitCard, invite_lines
 from handlers.kit import Desk, Row, Screen, Speaker, page, show
 from reporting import staffing
 from reporting.people import Person
+from reporting.refusal import Refusal
 from reporting.staffing import Card
 from storage.officers import ROLES
 
 LEAVES = (3, 7, 14, 30)  # days
+ACTS = ("replace", "revoke", "role", "back", "leave")
 
 
 class Manage(CallbackData, prefix="pm"):
@@ -77,6 +79,8 @@ async def managed(
     event: CallbackQuery, callback_data: Manage, bot_link: str, desk: Desk, person: Person, say: Speaker
 ) -> None:
     """What ends something is asked back first."""
+    if callback_data.act not in ACTS:
+        raise Refusal("refused-out-of-date")
     post, act = callback_data.post, callback_data.act
     found = await desk.ask(staffing.card, person.id, post)
     back: Row = [(say("back"), PostCard(post=post))]
@@ -120,6 +124,8 @@ async def role_chosen(event: CallbackQuery, callback_data: Role, desk: Desk, per
 
 async def leave_chosen(event: CallbackQuery, callback_data: Leave, desk: Desk, person: Person, say: Speaker) -> None:
     """Until when is known: who stands in?"""
+    if callback_data.days not in LEAVES:
+        raise Refusal("refused-out-of-date")
     post, last = callback_data.post, desk.office.today(desk.now) + timedelta(days=callback_data.days)
     back: Row = [(say("back"), PostCard(post=post))]
     if callback_data.substitute < 0:

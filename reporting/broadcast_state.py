@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from reporting import mail, rights, values
+from reporting import mail, rights, values, warned
 from reporting.broadcast_audience import ACT
 from reporting.daysoff import Office
 from reporting.refusal import Refusal
@@ -168,6 +168,8 @@ def _received(session: Session, officer_id: int, broadcast_id: int) -> Broadcast
     row = broadcasts.message_to(session, broadcast_id, officer_id)
     if sent is None or sent.sent_at is None or row is None or row.state not in ("sending", "sent"):
         raise Refusal("refused-right")
+    if not officers.posts(session, officer_id):
+        raise Refusal("refused-right")  # the letter came, the post ended: nothing is said for the unit any more
     return sent
 
 
@@ -201,15 +203,27 @@ def end_answer(session: Session, now: datetime, officer_id: int) -> None:
         talks.end(session, officer_id)
 
 
-def answer(session: Session, now: datetime, officer_id: int, broadcast_id: int, text: str, office: Office) -> Broadcast:
+def answer(
+    session: Session,
+    now: datetime,
+    officer_id: int,
+    broadcast_id: int,
+    text: str,
+    office: Office,
+    verbatim: bool = False,
+) -> Broadcast:
     """Keep the answer (a second one goes below the first) and let the sender hear of it within GATHERED.
 
-    Raises Refusal: who did not get it, no words, more than ANSWER_MOST letters in all.
+    Raises Refusal: who did not get it, no words, more than ANSWER_MOST letters in all; and Delicate, unless the officer
+    has seen what is (`verbatim`).
     """
     sent = read(session, now, officer_id, broadcast_id)
     said = broadcasts.read_by(session, broadcast_id, officer_id)
     assert said is not None
     words = values.text(text, ANSWER_MOST)
+    seen = warned.in_text(words)
+    warned.demand(seen, verbatim)
+    warned.note(session, now, officer_id, "broadcast.verbatim", "broadcast", broadcast_id, seen, sent.root_id)
     said.answer = values.text(f"{said.answer}\n{words}", ANSWER_MOST) if said.answer else words
     said.answered_at = now
     session.add(said)

@@ -81,8 +81,10 @@ def invite(
     unit = units.by_id(session, unit_id)
     if unit is None or role not in officers.ROLES:
         raise Refusal("refused-out-of-date")
-    if by is not None and by != officer_id:  # a device of one's own needs no right but one's own account
+    if by is not None and by != officer_id:
         rights.demand(session, by, "invite.make", unit_id)
+    elif by is not None and officers.held_post(session, by, unit_id, role) is None:
+        raise Refusal("refused-right")  # another device of one's own needs no right but the post itself
     link = secrets.token_urlsafe(16)  # 128 bits
     code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
     row = Invite(
@@ -116,7 +118,11 @@ def show(session: Session, now: datetime, channel: str, external_id: str, secret
         return NO
     known = officers.by_address(session, channel, external_id)
     if known and known[0].id is not None:
-        return _add_post(session, now, known[0], found)
+        taken = _add_post(session, now, known[0], found)
+        if taken is not NO:
+            known[1].seen_at = now  # somebody who may invite knows who sits there: an idle account is sure again
+            session.add(known[1])
+        return taken
     waiting = invites.joining(session, channel, external_id) or Joining(
         channel=channel, external_id=external_id, invite_id=found.id, step="consent", at=now
     )

@@ -20,7 +20,7 @@ OPENED_FOR = timedelta(hours=12)
 GROUPS: dict[str, tuple[str, ...]] = {
     "report": ("report.", "reminder."),
     "task": ("task.", "tasks.", "plan."),
-    "people": ("post.", "invite.", "officers.", "consent.", "data.", "setting."),
+    "people": ("post.", "invite.", "officers.", "consent.", "data.", "setting.", "right."),
     "message": ("nudge.", "broadcast.", "extension."),
     "read": ("report.read", "report.read-file", "task.read", "summary.", "data.export", "audit."),
     "system": ("office.", "units.", "channel.", "duty."),

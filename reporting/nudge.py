@@ -12,7 +12,7 @@ from reporting.missing import FILING, WAITING, Missing
 from reporting.refusal import Refusal
 from reporting.text import clean
 from reporting.turns import Turn
-from storage import audit, nudges, officers, reports
+from storage import audit, nudges, officers, reports, units
 from storage.base import Json
 from storage.outbox import Nudge, Outbox
 
@@ -233,10 +233,14 @@ def state(session: Session, nudge_id: int, officer_id: int | None = None) -> Sta
     nudge = nudges.by_id(session, nudge_id)
     if nudge is None:
         raise Refusal("refused-out-of-date")
-    if officer_id is not None and (nudge.by != officer_id or not rights.roots(session, officer_id, ACT)):
-        raise Refusal("refused-right")
     # A message that fell over to another address has a copy: only the last one of each counts.
     rows = nudges.messages(session, nudge_id)
+    if officer_id is not None:
+        about = {row.content["values"]["unit_id"] for row, _ in rows}
+        about |= {one["unit_id"] for one in nudge.unreached}
+        tops = rights.roots(session, officer_id, ACT)
+        if nudge.by != officer_id or not tops or not units.all_within(session, about, tops):
+            raise Refusal("refused-right")  # it was sent from another post, which ended
     last = {(row.officer_id, row.content["values"]["unit_id"]): (row, name) for row, name in rows}
     states = [row.state for row, _ in last.values()]
     return State(

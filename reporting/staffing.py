@@ -12,7 +12,7 @@ from reporting import joining, rights
 from reporting.daysoff import Office
 from reporting.joining import Made
 from reporting.refusal import Refusal
-from storage import audit, officers, reminding, talks, units
+from storage import audit, invites, officers, reminding, talks, units
 from storage.officers import Officer, Post
 
 ACT = "invite.make"
@@ -82,6 +82,8 @@ def _end(session: Session, now: datetime, by: int | None, post: Post, act: str) 
     session.flush()
     reminding.drop_waiting(session, post.officer_id, post.unit_id)
     talks.end(session, post.officer_id)
+    # A code for another device, or on a sheet that was printed before, must not give the post back.
+    invites.revoke(session, post.officer_id, post.unit_id, post.role, now)
     before = {"officer": post.officer_id, "role": post.role}
     audit.note(session, now, by, act, "post", post.id, unit_id=post.unit_id, before=before)
 
@@ -138,6 +140,8 @@ def _stand_in(session: Session, post: Post, substitute_id: int, last_day: date) 
     if substitute_id == post.officer_id or substitute_id not in near:
         raise Refusal("refused-out-of-date")
     held = officers.held_post(session, substitute_id, post.unit_id, post.role)
+    if post.until is not None:
+        last_day = min(last_day, post.until)  # who stands in cannot hand on more than was lent
     if held is None:
         # Like a replacement: what is pending for the unit is the substitute's at once.
         stand_in = Post(

@@ -67,6 +67,12 @@ def was_opened(session: Session, officer_id: int, act: str, upto: int, since: da
     return bool(session.exec(asked).one())
 
 
+def noted(session: Session, officer_id: int, act: str, since: datetime) -> list[tuple[str, str | None]]:
+    """(object, its number) of each such line of this officer since then."""
+    asked = select(Audit.object, Audit.object_id).where(Audit.officer_id == officer_id, Audit.act == act)
+    return [(row[0], row[1]) for row in session.exec(asked.where(Audit.at >= since)).all()]
+
+
 def _conditions(wanted: Wanted) -> Sequence[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if wanted.since is not None:

@@ -79,6 +79,21 @@ def use(session: Session, invite_id: int, officer_id: int, now: datetime) -> boo
     return bool(done.rowcount == 1)  # type: ignore[attr-defined]
 
 
+def revoke(session: Session, officer_id: int, unit_id: int, role: str, now: datetime) -> None:
+    """Invites by which this officer could come (back) into that post count no longer."""
+    session.execute(
+        update(Invite)
+        .where(
+            col(Invite.officer_id) == officer_id,
+            col(Invite.unit_id) == unit_id,
+            col(Invite.role) == role,
+            col(Invite.used_at).is_(None),
+            col(Invite.revoked_at).is_(None),
+        )
+        .values(revoked_at=now)
+    )
+
+
 def joining(session: Session, channel: str, external_id: str) -> Joining | None:
     """The unfinished joining of this account."""
     return session.exec(

@@ -1,6 +1,6 @@
 """Units: the dated tree of any depth, and what became of whom."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from sqlalchemy import CTE, ColumnElement, func, or_
@@ -92,6 +92,15 @@ def is_within(session: Session, unit_id: int, root_ids: Sequence[int]) -> bool:
     above = ancestry([unit_id])
     found = session.exec(select(func.count()).select_from(above).where(above.c.id.in_(root_ids))).one()
     return bool(found)
+
+
+def all_within(session: Session, unit_ids: Collection[int], root_ids: Sequence[int]) -> bool:
+    """Whether every one of these units stands at or below one of the roots; true for none at all."""
+    if not unit_ids or not root_ids:
+        return not unit_ids
+    inside = branch(root_ids)
+    found = select(func.count()).select_from(Unit).where(col(Unit.id).in_(unit_ids))
+    return session.exec(found.where(col(Unit.id).in_(select(inside.c.id)))).one() == len(set(unit_ids))
 
 
 def parents(session: Session, unit_ids: Sequence[int]) -> dict[int, int | None]:

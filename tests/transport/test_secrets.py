@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from channels.telegram.secrets import HIDDEN, TALKATIVE, guard_logging
+from channels.telegram.secrets import HIDDEN, REPEATING, TALKATIVE, guard_logging
 
 TOKEN = "7000000001:AAE-canary_of-the/token"
 FORMS = (TOKEN, "7000000001%3AAAE-canary_of-the%2Ftoken", "AAE-canary_of-the/token")
@@ -16,7 +16,7 @@ FORMS = (TOKEN, "7000000001%3AAAE-canary_of-the%2Ftoken", "AAE-canary_of-the/tok
 @pytest.fixture
 def written() -> Iterator[io.StringIO]:
     """What a guarded handler wrote."""
-    levels = {name: logging.getLogger(name).level for name in (*TALKATIVE, "telegram.ext.AIORateLimiter")}
+    levels = {name: logging.getLogger(name).level for name in (*TALKATIVE, *REPEATING)}
     page = io.StringIO()
     handler = logging.StreamHandler(page)
     handler.setFormatter(logging.Formatter("%(levelname)s %(name)s %(message)s %(where)s", defaults={"where": ""}))

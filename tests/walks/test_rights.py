@@ -9,9 +9,10 @@ import pytest
 from sqlmodel import Session, col, select
 
 from handlers.kit import Menu
-from reporting import preview_token, staffing
+from reporting import denied, preview_token, staffing
 from reporting.text import fold
 from storage import webchat
+from storage.audit import Audit
 from storage.officers import Post
 from storage.outbox import Nudge, Outbox
 from storage.reports import Attachment, Line, PastAnswer, Report
@@ -96,9 +97,17 @@ def _known(session: Session, world: World) -> dict[str, list[Any]]:
 
 
 def _rows(session: Session) -> dict[str, list[str]]:
-    """Everything that is stored, but for the forgers' own state."""
+    """Everything that is stored, but for the forgers' own state and the lines that tell of refusals."""
     tables = [table for table in metadata.sorted_tables if table.name not in OWN_STATE]
-    return {table.name: sorted(map(str, session.execute(table.select()).all())) for table in tables}
+    found = {table.name: session.execute(table.select()).all() for table in tables}
+    return {
+        name: sorted(str(row) for row in rows if getattr(row, "act", "") != denied.ACT) for name, rows in found.items()
+    }
+
+
+def _denied(session: Session) -> set[tuple[int | None, str | None]]:
+    """(officer, which button) of every refusal in the audit."""
+    return {(row.officer_id, row.object_id) for row in session.exec(select(Audit).where(Audit.act == denied.ACT))}
 
 
 def _elsewhere(session: Session, world: World) -> int:
@@ -156,6 +165,8 @@ async def test_forged_buttons_change_nothing_and_show_nothing(world: World):
     for told in shown:
         assert SECRET not in told
         assert RIGHT in told, "the right itself was asked for"
+    refused = {officer for officer, _ in await world.door.ask(_denied)}
+    assert refused >= {world.cast[name] for name in forgers}, "and that they tried is in the audit"
     theirs = await _sends(world, world.chats["an"].user_id, [data for data in taps if data.startswith(("rv:", "f:"))])
     assert SECRET in theirs, "to An the same buttons do show it"
 
@@ -165,7 +176,9 @@ async def test_a_forged_difficulty_goes_to_nobody(world: World):
     await em.says("/menu", "Đồng chí chọn việc cần làm")
     await dung.unread()
     await world.forges(em, f"diff:situation:2026-Q4:{world.cast['an_hoa']}")
-    await em.says("Xã An Hòa không làm việc.", RIGHT)
+    await world.quiet()
+    assert (world.cast["em"], "diff") in await world.door.ask(_denied)
+    await em.says("Xã An Hòa không làm việc.", "chưa hiểu nội dung này")
     await world.quiet()
     assert await dung.unread() == []
 
