@@ -4,7 +4,7 @@ PY := $(shell command -v $(PYTHON) >/dev/null 2>&1 && echo $(PYTHON) || echo pyt
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo test check lock clean
+.PHONY: setup demo test bench soak check lock clean
 
 setup: $(VENV)/.ready
 
@@ -20,11 +20,19 @@ demo: setup
 test: setup
 	$(BIN)/python -m pytest -n 4
 
+# The long faults (half an hour and more on an idle machine); figures go to docs/soak.md.
+soak: setup
+	$(BIN)/python -m tests.faults.soak
+	$(BIN)/python -m tests.faults.soak_database
+
 check: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+bench: setup
+	$(BIN)/python benchmarks/all.py
 
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

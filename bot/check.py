@@ -15,12 +15,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.settings import Settings
+from storage.sqlite import is_affected
 
 OK, WARN, FAIL = "ok", "warn", "fail"
 # This program was written then: a clock that says less is wrong.
 WRITTEN = datetime(2026, 11, 1, tzinfo=UTC)
 MEGABYTE = 1_000_000
 LITTLE_SPACE, NO_SPACE = 1_000 * MEGABYTE, 100 * MEGABYTE
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+DEMO_FOLDER = Path("var") / "demo"
 VIETNAM_OFFSET = timedelta(hours=7)
 
 
@@ -42,6 +45,8 @@ def machine(settings: Settings, now: datetime) -> Iterator[Check]:
     yield _clock(now)
     yield _zone(settings)
     yield _webhook(settings)
+    yield _web(settings)
+    yield _demo(settings)
     if settings.url.startswith("sqlite"):
         yield sqlite_version(sqlite3.sqlite_version)
 
@@ -78,7 +83,7 @@ def _data_folder(settings: Settings) -> Check:
         return Check("data-folder", WARN, "check-data-none", told)
     if not os.access(path, os.W_OK):
         return Check("data-folder", FAIL, "check-data-read-only", told)
-    loose = [part for part in (path, *path.glob("*.db")) if _is_open(part, 0o077)]
+    loose = [part for part in (path, *path.glob("*.db*"), path / "attachments", path / "web") if _is_open(part, 0o077)]
     if loose:
         return Check("data-folder", WARN, "check-data-open", {"path": str(loose[0])})
     return Check("data-folder", OK, "check-data-ok", told)
@@ -124,6 +129,23 @@ def _webhook(settings: Settings) -> Check:
     return Check("webhook", OK, "check-webhook-ok")
 
 
+def _web(settings: Settings) -> Check:
+    """Reports and the cookie that signs in must not travel in the clear."""
+    told = {"address": settings.public_url or f"{settings.web_host}:{settings.web_port}"}
+    if settings.public_url and not settings.public_url.startswith("https://"):
+        return Check("web-address", WARN, "check-web-plain", told)
+    if not settings.public_url and settings.web_host not in LOOPBACK:
+        return Check("web-address", WARN, "check-web-open", told)
+    return Check("web-address", OK, "check-web-ok", told)
+
+
+def _demo(settings: Settings) -> Check:
+    """Every start of the demo erases its folder: an office's data must not lie there."""
+    if settings.data_dir.absolute() == DEMO_FOLDER.absolute():
+        return Check("demo", FAIL, "check-demo-on", {"path": str(settings.data_dir)})
+    return Check("demo", OK, "check-demo-off")
+
+
 def sqlite_version(version: str) -> Check:
     """Versions 3.7.0-3.51.2 can damage a database in WAL mode when two connections meet at a checkpoint.
 
@@ -133,11 +155,3 @@ def sqlite_version(version: str) -> Check:
     if is_affected(version):
         return Check("sqlite-version", WARN, "check-sqlite-affected", told)
     return Check("sqlite-version", OK, "check-sqlite-ok", told)
-
-
-def is_affected(version: str) -> bool:
-    """Whether this SQLite has the WAL-reset bug."""
-    parts = tuple(int(part) for part in version.split(".")[:3])
-    if (3, 44, 6) <= parts < (3, 45) or (3, 50, 7) <= parts < (3, 51):
-        return False
-    return (3, 7, 0) <= parts < (3, 51, 3)

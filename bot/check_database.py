@@ -20,6 +20,9 @@ LATE, VERY_LATE = timedelta(minutes=15), timedelta(days=1)
 RECENT = timedelta(days=7)
 # What a machine's clock may lag behind without harm.
 LAG = timedelta(minutes=5)
+# A day's copy, with a weekend's grace.
+BACKUP_EVERY = timedelta(days=3)
+BACKUP = "office.backup"
 
 
 def look(settings: Settings, now: datetime) -> Iterator[Check]:
@@ -68,6 +71,7 @@ def contents(session: Session, now: datetime, settings: Settings) -> list[Check]
         _outbox_dead(session, now),
         _outbox_waiting(session, now),
         *_pauses(session, now),
+        _backup(session, now),
     ]
 
 
@@ -133,3 +137,14 @@ def _pauses(session: Session, now: datetime) -> Iterator[Check]:
         assert one.paused_until is not None
         told = {"channel": one.channel, "until": one.paused_until.isoformat(timespec="seconds"), "why": one.why or "–"}
         yield Check(f"paused-{one.channel}", WARN, "check-paused", told)
+
+
+def _backup(session: Session, now: datetime) -> Check:
+    """What was not copied for so long may be lost; an office that has no audit line yet has nothing to lose."""
+    last, first = health.last_act(session, BACKUP), health.first_act(session)
+    if last is None:
+        state = WARN if first is not None and now - first > BACKUP_EVERY else OK
+        return Check("backup", state, "check-backup-none")
+    days = max(0, (now - last).days)
+    state, key = (WARN, "check-backup-old") if now - last > BACKUP_EVERY else (OK, "check-backup-ok")
+    return Check("backup", state, key, {"days": days})

@@ -18,6 +18,7 @@ from reporting.trace import trace
 from storage import inbox
 from storage.door import Door
 from storage.inbox import Inbox
+from storage.trouble import is_databases
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +27,8 @@ Feed = Callable[[Inbox], Awaitable[object]]
 
 BACKOFF = (2, 10, 60, 300)
 """Seconds before the second, third … try."""
+LONGEST_OUTAGE_WAIT = 60
+"""Seconds between two tries while the database cannot be used: such tries do not count, so there is no last one."""
 LONGEST_WORK = 100.0
 """Seconds one update may take: less than its lease, so that nobody else begins it meanwhile."""
 PURGE_EVERY = timedelta(hours=1)
@@ -33,11 +36,12 @@ PURGE_EVERY = timedelta(hours=1)
 
 @dataclass(frozen=True)
 class End:
-    """How the work on one update ended: `error` is None when it was handled."""
+    """How the work on one update ended: `error` is None when it was handled; `counts` as one of the five tries."""
 
     inbox_id: int
     error: str | None = None
     again_at: datetime | None = None
+    counts: bool = True
 
 
 class Intake:
@@ -71,8 +75,7 @@ class Intake:
         rows, parked, due = await self._door(settle, ends, free, now)
         for inbox_id in parked:
             log.critical("update %d is parked after %d tries: it needs a person", inbox_id, inbox.TRIES)
-        ahead = (due - now).total_seconds() if due is not None and due > now else LOOK
-        return rows, min(LOOK, ahead)
+        return rows, LOOK if due is None else min(LOOK, (due - now).total_seconds())
 
     async def _purge(self, now: datetime) -> None:
         if self._purge_at is None or now >= self._purge_at:
@@ -88,8 +91,11 @@ class Intake:
             async with asyncio.timeout(LONGEST_WORK):
                 await self._feed(row)
         except Exception as error:
+            now = self._clock.now()
             log.error("update %d failed, try %d: %s", row.id, row.attempts, trace(error))
-            return End(row.id, trace(error), self._clock.now() + _wait(row.attempts, error))
+            if is_databases(error):
+                return End(row.id, trace(error), now + _outage_wait(row, now), counts=False)
+            return End(row.id, trace(error), now + _wait(row.attempts, error))
         return End(row.id)
 
 
@@ -98,13 +104,18 @@ def settle(
 ) -> tuple[Sequence[Inbox], list[int], datetime | None]:
     """One transaction: mark what ended, take up to `free` updates. Gives them, what was parked, and the next due."""
     parked = []
+    inbox.done(session, [end.inbox_id for end in ends if end.error is None], now)
     for end in ends:
-        if end.error is None:
-            inbox.done(session, end.inbox_id, now)
-        elif inbox.failed(session, end.inbox_id, end.error, end.again_at or now):
+        if end.error is not None and inbox.failed(session, end.inbox_id, end.error, end.again_at or now, end.counts):
             parked.append(end.inbox_id)
     rows = inbox.claim(session, now, free) if free else []
-    return rows, parked, inbox.next_due(session)
+    return rows, parked, inbox.next_due(session, now)
+
+
+def _outage_wait(row: Inbox, now: datetime) -> timedelta:
+    """As long again as it has waited by now: 2, 4, 8 … seconds, so that who wrote is answered soon after the outage."""
+    waited = (now - row.received_at).total_seconds()
+    return timedelta(seconds=min(max(waited, BACKOFF[0]), LONGEST_OUTAGE_WAIT))
 
 
 def _wait(attempts: int, error: Exception) -> timedelta:

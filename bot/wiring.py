@@ -4,15 +4,19 @@ import asyncio
 import contextlib
 import logging
 import signal
+import sqlite3
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from aiogram import Bot, Dispatcher
 from aiohttp import web
 from sqlmodel import Session
 
+from bot.apology import Apology
+from bot.flood import Flood, per
+from bot.idle import Idle
 from bot.intake import Intake
 from bot.office import OfficeKeeper
 from bot.settings import Settings
@@ -30,10 +34,11 @@ from channels.web.demo import Demo
 from channels.web.files import FileStore as WebFiles
 from channels.web.hub import Hub
 from channels.web.messenger import WebMessenger
+from channels.web.neighbours import Neighbours
 from channels.web.server import build_app
 from channels.web.session import web_bot
 from handlers import tree
-from reporting import broadcast_state, nudge, plan_turns, remind, staffing
+from reporting import alarm, broadcast_state, nudge, plan_turns, remind, staffing
 from reporting.clock import Clock
 from reporting.daysoff import Office
 from scheduler import clockwork, timetable
@@ -44,6 +49,8 @@ from storage.files import FileStore
 from storage.inbox import Inbox
 from storage.lock import open_lock
 from storage.outbox import Outbox
+from storage.sqlite import is_affected
+from storage.trouble import is_databases
 
 log = logging.getLogger(__name__)
 
@@ -78,6 +85,7 @@ class App:
     dispatcher: Dispatcher
     intake: Intake
     hub: Hub
+    apology: Apology
     bots: dict[str, Bot] = field(default_factory=dict)
     senders: list[Sender] = field(default_factory=list)
     pollings: list[Polling] = field(default_factory=list)
@@ -95,6 +103,11 @@ class App:
         await self.door(remind.tick, now, self.office())
         self.wake_senders()
 
+    async def watch(self) -> None:
+        """What the clock does every minute: the office hears of what did not arrive."""
+        if await self.door(alarm.tick, self.clock.now(), tuple(self.bots)):
+            self.wake_senders()
+
     def wake_senders(self) -> None:
         """Something may be waiting in the outbox."""
         for sender in self.senders:
@@ -103,6 +116,7 @@ class App:
     async def feed(self, row: Inbox) -> None:
         """Hand one stored update to the dispatcher, and let its messages leave."""
         bot = self.bots[row.bot.partition(":")[0]]
+        queued = self.door.queued
         try:
             await self.dispatcher.feed_raw_update(
                 bot,
@@ -110,9 +124,17 @@ class App:
                 channel=row.bot.partition(":")[0],
                 inbox_id=row.id,
                 again=row.applied_at is not None,
+                tried=row.attempts > 1 or row.error is not None,
             )
+        except Exception as error:
+            tell = self.apology.failed if is_databases(error) else self.apology.over
+            tell([row.chat])
+            raise
+        else:
+            self.apology.over([row.chat])
         finally:
-            self.wake_senders()  # what was stored leaves even though the answer failed
+            if self.door.queued != queued:  # most updates queue nothing, and a sender that is woken costs a transaction
+                self.wake_senders()  # what was stored leaves even though the answer failed
 
     async def stop(self) -> None:
         """Take nothing new, finish what runs, let go of everything."""
@@ -127,6 +149,7 @@ class App:
         for task in self.tasks:
             task.cancel()
         await asyncio.gather(*self.tasks, return_exceptions=True)
+        await self.apology.close()
         for bot in self.bots.values():
             await bot.session.close()
         await asyncio.to_thread(self.door.close)
@@ -150,9 +173,12 @@ async def open_app(
     await office.refresh()
     hub = Hub()
     dispatcher = tree.build()
-    app = App(settings, door, clock, office, dispatcher, None, hub)  # type: ignore[arg-type]
+    bots: dict[str, Bot] = {}
+    apology = Apology(bots, clock.now)
+    app = App(settings, door, clock, office, dispatcher, None, hub, apology, bots)  # type: ignore[arg-type]
     app.intake = Intake(door, clock, app.feed)
-    dispatcher.update.outer_middleware(Who(door, clock, office, settings.zone))
+    flood = Flood(settings.messages_per_minute, settings.uploads_per_hour)
+    dispatcher.update.outer_middleware(Who(door, clock, office, settings.zone, flood, Idle(settings.reconfirm_days)))
     dispatcher["files"] = FileStore(settings.data_dir / "attachments")
     dispatcher["bot_link"] = ""
     dispatcher["public_url"] = settings.public_url
@@ -160,12 +186,14 @@ async def open_app(
     if settings.telegram_token:
         routes += await _open_telegram(app, strict)
     await _open_web(app, strict, routes, demo)
+    if not door.is_sqlite:
+        _start(app, Neighbours(door, hub).run())
     app.drained.append(_start(app, app.intake.run()))
     app.drained += [_start(app, sender.run()) for sender in app.senders]
     for polling in app.pollings:
         _start(app, polling.run())
     if ticking:
-        app.closers.append(clockwork.start(timetable.planned({"remind": app.tick})).stop)
+        app.closers.append(clockwork.start(timetable.planned({"remind": app.tick, "watch": app.watch})).stop)
     return app
 
 
@@ -220,6 +248,7 @@ async def _open_telegram(app: App, strict: bool) -> list[web.AbstractRouteDef]:
                 api=settings.telegram_api,
                 proxy=settings.telegram_proxy,
                 lock=open_lock(app.door.engine, f"polling-{name}"),
+                not_kept=app.apology.failed,
             )
         )
         return []
@@ -227,7 +256,7 @@ async def _open_telegram(app: App, strict: bool) -> list[web.AbstractRouteDef]:
     _start(
         app, keep_asking(token, settings.public_url, secret, api=settings.telegram_api, proxy=settings.telegram_proxy)
     )
-    return [webhook_route(app.door, app.clock, name, secret, app.intake.wake)]
+    return [webhook_route(app.door, app.clock, name, secret, app.intake.wake, not_kept=app.apology.failed)]
 
 
 async def _introduce(app: App, bot: Bot) -> None:
@@ -262,6 +291,8 @@ async def _open_web(
         zone=settings.timezone,
         extra_routes=routes,
         demo=demo(app) if demo else None,
+        messages=per(settings.messages_per_minute, timedelta(minutes=1)),
+        uploads=per(settings.uploads_per_hour, timedelta(hours=1)),
     )
     runner = web.AppRunner(site, access_log=None)
     await runner.setup()
@@ -274,6 +305,8 @@ async def _open_web(
 async def serve(settings: Settings) -> int:
     """Run in service until SIGTERM or Ctrl-C; then finish what runs."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    if settings.url.startswith("sqlite") and is_affected(sqlite3.sqlite_version):
+        log.warning("SQLite %s can damage data: one process writes at a time; please update", sqlite3.sqlite_version)
     app = await open_app(settings, Clock())
     log.info("serving on http://%s:%d", settings.web_host, app.web_port)
     await until_stopped()

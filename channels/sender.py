@@ -33,6 +33,9 @@ Render = Callable[[Json, str, datetime], Letter]
 End = Callable[[Session, datetime], None]
 """Stores one outcome."""
 
+IN_FLIGHT = 10
+"""Messages taken in hand at once. A kill leaves so many to their lease, and at most so many are sent once more: those
+that the messenger took and that were not marked yet. Enough for 25 a second while an answer takes 0.4 s."""
 LONGEST_SEND = 90.0
 """Seconds after which a send counts as unanswered; with the question that follows it stays within the lease."""
 
@@ -51,7 +54,7 @@ class Sender:
         messenger: Messenger,
         render: Render,
         *,
-        batch: int = 30,
+        batch: int = IN_FLIGHT,
         wanted: Wanted = as_queued,
         ways: Collection[str] | None = None,
         lock: Lock | None = None,

@@ -73,8 +73,8 @@ def look_at(session: Session, channel: str, now: datetime) -> datetime | None:
     """When to look again: at the end of the pause, or when the next message is due; None if neither lies ahead."""
     moment = outbox.paused_until(session, channel)
     if moment is None or moment <= now:
-        moment = outbox.next_due(session, channel)
-    return moment if moment is not None and moment > now else None
+        moment = outbox.next_due(session, channel, now)
+    return moment
 
 
 def _is_paused(session: Session, channel: str, now: datetime) -> bool:

@@ -19,7 +19,10 @@ class Job:
     what: str
 
 
-TIMETABLE: tuple[Job, ...] = (Job("remind", 30, "make the reminders that are due and put them into the outbox"),)
+TIMETABLE: tuple[Job, ...] = (
+    Job("remind", 30, "make the reminders that are due and put them into the outbox"),
+    Job("watch", 60, "tell the office what did not arrive"),
+)
 
 
 def planned(work: Mapping[str, Work], table: tuple[Job, ...] = TIMETABLE) -> list[tuple[Job, Work]]:

@@ -6,29 +6,34 @@ that begins by reading cannot be upgraded safely.
 """
 
 import asyncio
+import itertools
 import random
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, create_engine
+
+from storage.base import STIRRED
+from storage.sqlite import open_sqlite
+from storage.trouble import is_conflict, is_lost
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 TRIES = 4
-# SQLSTATEs after which the same transaction may succeed: serialization failure, deadlock, lost connection.
-PASSING = ("40001", "40P01", "08000", "08003", "08006", "57P01", "57P02", "57P03")
+# Seconds between two tries: other writers are done in a moment, a server that starts again needs some.
+AFTER_CONFLICT, AFTER_LOSS = 0.1, 0.5
 
 
 def open_engine(url: str) -> Engine:
     """An engine with the settings that the promises stand on. Opens no connection yet."""
     if make_url(url).get_backend_name() == "sqlite":
-        return _open_sqlite(url)
+        return open_sqlite(url)
     return create_engine(
         url,
         hide_parameters=True,  # an error must not quote what people wrote
@@ -40,26 +45,17 @@ def open_engine(url: str) -> Engine:
     )
 
 
-def _open_sqlite(url: str) -> Engine:
-    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": 15, "check_same_thread": False})
-
-    @event.listens_for(engine, "connect")
-    def _connected(connection: Any, _: Any) -> None:
-        connection.isolation_level = None  # we say BEGIN ourselves
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000"):
-            connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        reading = connection.get_execution_options().get("reading", False)
-        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
-
-    return engine
+class _Unsure(Exception):
+    """The connection was lost at COMMIT: nobody knows whether the change is stored, so it must not be made again."""
 
 
-def _may_pass(error: DBAPIError) -> bool:
-    code = getattr(error.orig, "sqlstate", None)
-    return code in PASSING or error.connection_invalidated or "database is locked" in str(error.orig)
+class Holding(Session):
+    """A session that lets go of no row before its end: asked for again by its key, it needs no second statement."""
+
+
+@event.listens_for(Holding, "loaded_as_persistent")
+def _hold(session: Any, row: Any) -> None:
+    session.info.setdefault("held", []).append(row)
 
 
 class Door:
@@ -67,6 +63,9 @@ class Door:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self.queued = 0
+        """Another number whenever a transaction has put something into the outbox: the senders have work then."""
+        self._queuings = itertools.count(1)
         self.is_sqlite = engine.dialect.name == "sqlite"
         self._writers = ThreadPoolExecutor(1 if self.is_sqlite else 8, thread_name_prefix="write")
         self._readers = ThreadPoolExecutor(4, thread_name_prefix="read") if self.is_sqlite else self._writers
@@ -99,21 +98,36 @@ class Door:
         for attempt in range(1, TRIES + 1):
             try:
                 return self._once(reading, use_case, *args, **values)
-            except (OperationalError, DBAPIError) as error:
-                if attempt == TRIES or not _may_pass(error):
+            except DBAPIError as error:
+                longest = AFTER_CONFLICT if is_conflict(error) else AFTER_LOSS if is_lost(error) else None
+                if attempt == TRIES or longest is None:
                     raise
-                time.sleep(random.uniform(0.02, 0.1) * attempt)  # noqa: S311  (spreads writers, keeps no secret)
+                time.sleep(random.uniform(0.2, 1.0) * longest * attempt)  # noqa: S311  (spreads, keeps no secret)
+            except _Unsure as unsure:
+                raise unsure.args[0] from None
         raise AssertionError("unreachable")
 
     def _once(self, reading: bool, use_case: Callable[..., T], *args: Any, **values: Any) -> T:
         with self.engine.connect() as connection:
             if reading:
                 connection = connection.execution_options(reading=True)
-            with Session(connection, expire_on_commit=False) as session:
+            with Holding(connection, expire_on_commit=False) as session:
                 result = use_case(session, *args, **values)
                 if reading:
                     session.expunge_all()  # what was read stays readable outside
                     session.rollback()
                 else:
-                    session.commit()
+                    _commit(session)
+                    if STIRRED in session.info:
+                        self.queued = next(self._queuings)
                 return result
+
+
+def _commit(session: Session) -> None:
+    session.flush()  # what fails here is surely not stored
+    try:
+        session.commit()
+    except DBAPIError as error:
+        if is_lost(error):
+            raise _Unsure(error) from error
+        raise

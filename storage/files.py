@@ -6,6 +6,8 @@ import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
+from storage import room
+
 
 @dataclass(frozen=True)
 class Kept:
@@ -23,15 +25,23 @@ class FileStore:
         self.root = root
 
     def keep(self, data: bytes) -> Kept:
-        """Write the bytes under a new name; they are on disk when this returns."""
+        """Write the bytes under a new name; they are on disk when this returns.
+
+        Raises OSError, ENOSPC already while some room is left for the database; nothing of the file is kept then.
+        """
+        room.demand(self.root)
         self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
         stored = uuid.uuid4().hex
         path = self.root / stored
-        with path.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        path.chmod(0o600)
+        try:
+            with path.open("xb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            path.chmod(0o600)
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise
         return Kept(stored, len(data), hashlib.sha256(data).hexdigest())
 
     def path(self, stored: str) -> Path:

@@ -13,6 +13,7 @@ from storage.inbox import Inbox
 from storage.officers import Officer, Post
 from storage.outbox import Outbox
 from storage.reports import Report
+from storage.undelivered import MANY_TRIES
 from storage.units import Unit, lives
 
 PENDING = ("new", "sending")
@@ -52,9 +53,15 @@ def pending(session: Session) -> dict[str, int]:
 
 
 def oldest_due(session: Session, now: datetime) -> datetime | None:
-    """Since when the message waits that should have left first, None when none is late."""
-    late = select(func.min(Outbox.not_before)).where(col(Outbox.state).in_(PENDING), col(Outbox.not_before) <= now)
-    return session.exec(late).one()
+    """Since when the message waits that should have left first, None when none is late.
+
+    One that was tried moves on to its next try; what fails again and again waits since it was made.
+    """
+    pending = col(Outbox.state).in_(PENDING)
+    due = session.exec(select(func.min(Outbox.not_before)).where(pending, col(Outbox.not_before) <= now)).one()
+    tried = select(func.min(Outbox.created_at)).where(pending, col(Outbox.attempts) >= MANY_TRIES)
+    since = [moment for moment in (due, session.exec(tried).one()) if moment is not None]
+    return min(since, default=None)
 
 
 def dead_since(session: Session, since: datetime) -> int:
@@ -68,9 +75,15 @@ def parked(session: Session) -> int:
     return session.exec(select(func.count()).select_from(Inbox).where(Inbox.state == "parked")).one()
 
 
-def last_act(session: Session) -> datetime | None:
-    """When somebody last did something that is written down."""
-    return session.exec(select(func.max(Audit.at))).one()
+def last_act(session: Session, act: str | None = None) -> datetime | None:
+    """When somebody last did something (or this one thing) that is written down."""
+    asked = select(func.max(Audit.at))
+    return session.exec(asked.where(Audit.act == act) if act else asked).one()
+
+
+def first_act(session: Session) -> datetime | None:
+    """When the first thing was done that is written down."""
+    return session.exec(select(func.min(Audit.at))).one()
 
 
 def days_off(session: Session, year: int) -> int:

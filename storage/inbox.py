@@ -4,10 +4,22 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, ColumnElement, Index, UniqueConstraint, delete, exists, func, update
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnElement,
+    Index,
+    UniqueConstraint,
+    bindparam,
+    delete,
+    exists,
+    func,
+    update,
+)
 from sqlalchemy.orm import aliased
 from sqlmodel import Field, Session, col, or_, select
 
+from storage import prepared
 from storage.base import Json, SQLModel, json_column
 from storage.upsert import insert_new
 
@@ -15,10 +27,13 @@ LEASE = timedelta(seconds=120)
 TRIES = 5
 # Telegram keeps an update for a day; its numbers may start anew after a quiet week.
 KEEP_DONE = timedelta(days=3)
+# A person may want to look into what was given up; what people wrote is not kept for ever.
+KEEP_PARKED = timedelta(days=90)
 
 
 class Inbox(SQLModel, table=True):
     """One update. `state`: new, doing, done, parked. `applied_at`: its change is stored, whatever became of the answer.
+    `lease_until` of a parked one: when the office was told of it.
 
     Rows of one chat are worked on one after the other, in the order of `id`.
     """
@@ -38,6 +53,15 @@ class Inbox(SQLModel, table=True):
     applied_at: datetime | None = None
     done_at: datetime | None = None
     error: str | None = Field(default=None, max_length=200)
+
+
+_COLUMNS, _TABLE = prepared.columns(Inbox), prepared.table_of(Inbox)
+_APPLIED = update(_TABLE).where(_COLUMNS.id == bindparam("row")).values(applied_at=bindparam("at"))
+_DONE = (
+    update(_TABLE)
+    .where(_COLUMNS.id == bindparam("row"))
+    .values(state="done", done_at=bindparam("at"), lease_until=None, error=None)
+)
 
 
 def store(session: Session, bot: str, updates: Iterable[tuple[int, str, Json]], now: datetime) -> int:
@@ -87,21 +111,24 @@ def claim(session: Session, now: datetime, limit: int) -> Sequence[Inbox]:
 
 def applied(session: Session, inbox_id: int, now: datetime) -> None:
     """Note, in the transaction of the change itself, that this update's change is stored."""
-    session.execute(update(Inbox).where(col(Inbox.id) == inbox_id).values(applied_at=now))
+    session.flush()
+    prepared.run(session, _APPLIED, {"row": inbox_id, "at": now})
 
 
-def done(session: Session, inbox_id: int, now: datetime) -> None:
-    """The update was acted on and answered."""
-    session.execute(
-        update(Inbox).where(col(Inbox.id) == inbox_id).values(state="done", done_at=now, lease_until=None, error=None)
-    )
+def done(session: Session, inbox_ids: Iterable[int], now: datetime) -> None:
+    """These updates were acted on and answered."""
+    ended = [{"row": inbox_id, "at": now} for inbox_id in inbox_ids]
+    if ended:
+        prepared.run(session, _DONE, ended)
 
 
-def failed(session: Session, inbox_id: int, error: str, again_at: datetime) -> bool:
-    """Try it again at that moment; after TRIES it is parked. Says whether it was parked."""
+def failed(session: Session, inbox_id: int, error: str, again_at: datetime, counts: bool = True) -> bool:
+    """Try it again at that moment; after TRIES that count it is parked. Says whether it was parked."""
     row = session.get(Inbox, inbox_id)
     if row is None:
         return False
+    if not counts:
+        row.attempts = max(row.attempts - 1, 0)
     parked = row.attempts >= TRIES
     row.state, row.error, row.not_before, row.lease_until = "parked" if parked else "new", error[:200], again_at, None
     session.add(row)
@@ -114,9 +141,10 @@ def counts(session: Session) -> dict[str, int]:
     return {state: number for state, number in rows}
 
 
-def next_due(session: Session) -> datetime | None:
-    """When the next open update may be taken."""
-    return session.exec(select(func.min(Inbox.not_before)).where(Inbox.state == "new")).one()
+def next_due(session: Session, now: datetime) -> datetime | None:
+    """When the next update may be taken of those that may not be taken yet; what is ready waits for its chat only."""
+    ahead = select(func.min(Inbox.not_before)).where(Inbox.state == "new", Inbox.not_before > now)
+    return session.exec(ahead).one()
 
 
 def last_number(session: Session, bot: str) -> int | None:
@@ -126,6 +154,8 @@ def last_number(session: Session, bot: str) -> int | None:
 
 
 def purge(session: Session, now: datetime) -> int:
-    """Forget what was done long enough ago that no messenger sends it again."""
-    gone = session.execute(delete(Inbox).where(col(Inbox.state) == "done", col(Inbox.done_at) < now - KEEP_DONE))
+    """Forget what was done long enough ago that no messenger sends it again, and what was given up long ago."""
+    done = (col(Inbox.state) == "done") & (col(Inbox.done_at) < now - KEEP_DONE)
+    parked = (col(Inbox.state) == "parked") & (col(Inbox.received_at) < now - KEEP_PARKED)
+    gone = session.execute(delete(Inbox).where(done | parked))
     return int(gone.rowcount)  # type: ignore[attr-defined]

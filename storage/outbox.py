@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Index, func, or_, update
 from sqlmodel import Field, Session, col, select
 
-from storage.base import Json, SQLModel, json_column
+from storage.base import STIRRED, Json, SQLModel, json_column
 from storage.upsert import insert_new
 
 # Longer than a batch at the slowest send, so that a live sender never loses what it holds.
@@ -18,7 +18,8 @@ class Outbox(SQLModel, table=True):
     """One message to one address.
 
     `content` names a text of the locales and its values; words are made when it leaves, so that they are
-    true at that hour. `state`: new, sending, sent, dead (refused for good, or too late), cancelled.
+    true at that hour. `state`: new, sending, sent, dead (refused for good, or too late), cancelled. `lease_until` of a
+    dead one: when the office was told of it.
     `kind`: receipt, reminder, escalation, nudge, notice, login.
     """
 
@@ -67,6 +68,7 @@ class Nudge(SQLModel, table=True):
 
 def put(session: Session, rows: list[dict[str, Any]]) -> int:
     """Queue these messages; a key that is there already is not queued twice."""
+    session.info[STIRRED] = True
     return insert_new(session, Outbox, rows)
 
 
@@ -144,8 +146,9 @@ def of_nudge(session: Session, nudge_id: int) -> Sequence[Outbox]:
     return session.exec(select(Outbox).where(Outbox.nudge_id == nudge_id).order_by(col(Outbox.id))).all()
 
 
-def next_due(session: Session, channel: str) -> datetime | None:
-    """When the next message of this channel may leave."""
-    return session.exec(
-        select(func.min(Outbox.not_before)).where(Outbox.channel == channel, Outbox.state == "new")
-    ).one()
+def next_due(session: Session, channel: str, now: datetime) -> datetime | None:
+    """When the next message of this channel may leave, of those that may not leave yet."""
+    ahead = select(func.min(Outbox.not_before)).where(
+        Outbox.channel == channel, Outbox.state == "new", Outbox.not_before > now
+    )
+    return session.exec(ahead).one()

@@ -29,7 +29,7 @@ def act(given: argparse.Namespace) -> int:
     from bot.version import version
     from reporting.clock import Clock
     from reporting.refusal import Refusal
-    from storage import backup
+    from storage import audit, backup, migrate
 
     settings = load()
     say, began = voice(given, settings), time.monotonic()
@@ -38,6 +38,9 @@ def act(given: argparse.Namespace) -> int:
             kept = backup.write(door.engine, database.folders(settings), given.file, Clock().now(), version())
         except FileExistsError:
             raise Refusal("console-backup-taken", path=str(given.file)) from None
+        if migrate.is_current(door.engine):  # an older schema is left as it is
+            told = {"rows": kept.rows, "files": len(kept.files)}
+            door.write(audit.note, Clock().now(), None, "office.backup", "backup", after=told)
     size = f"{given.file.stat().st_size / 1e6:.1f}"
     seconds = f"{time.monotonic() - began:.1f}"
     print(

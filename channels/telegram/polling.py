@@ -7,7 +7,7 @@ that it cannot read would stop it for ever.
 import logging
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from sqlalchemy.exc import DataError
@@ -36,7 +36,8 @@ SHORTEST_EMPTY = 1.0
 class Polling:
     """`run()` fetches until cancelled. `hold`: seconds that Telegram keeps an empty request open (at most 50).
 
-    With a `lock` only one process fetches, the others stand by. `wake` is called when something was stored.
+    With a `lock` only one process fetches, the others stand by. `wake` is called when something was stored,
+    `not_kept` with the chats whose messages could not be stored yet.
     """
 
     def __init__(
@@ -52,8 +53,10 @@ class Polling:
         hold: int = 30,
         lock: Lock | None = None,
         bell: Bell | None = None,
+        not_kept: Callable[[Iterable[str]], None] | None = None,
     ) -> None:
         self._door, self._clock, self._bot_name, self._wake = door, clock, bot_name, wake
+        self._not_kept = not_kept
         self._api = BotApi(token, api, proxy)
         self._hold = hold
         self._place = StandBy(f"polling {bot_name}", clock, lock)
@@ -114,7 +117,12 @@ class Polling:
         if len(rows) < len(updates):
             log.error("%s: %d updates without a number are passed over", self._bot_name, len(updates) - len(rows))
         if rows:
-            await self._store(rows)
+            try:
+                await self._store(rows)
+            except Exception:
+                if self._not_kept is not None:
+                    self._not_kept(chat for _, chat, _ in rows)
+                raise
             # Numbers may start lower after a quiet week: the last one counts, not the highest so far.
             self._offset = rows[-1][0] + 1
             self._wake()

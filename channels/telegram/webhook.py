@@ -5,7 +5,7 @@ import hmac
 import json
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from aiohttp import web
 
@@ -37,12 +37,20 @@ def check_secret(secret: str) -> bytes:
 
 
 def webhook_route(
-    door: Door, clock: Clock, bot_name: str, secret: str, wake: Callable[[], None], *, path: str = PATH
+    door: Door,
+    clock: Clock,
+    bot_name: str,
+    secret: str,
+    wake: Callable[[], None],
+    *,
+    path: str = PATH,
+    not_kept: Callable[[Iterable[str]], None] | None = None,
 ) -> web.RouteDef:
     """The route for the web application: POST only.
 
     200 stored (or stored before), 401 wrong secret, 413 over 1 MB, 415 compressed, 400 no update, 503 with
-    Retry-After when the database cannot be used: Telegram brings it again. Raises ValueError for a bad secret.
+    Retry-After when the database cannot be used: Telegram brings it again, and `not_kept` is told whose
+    message waits. Raises ValueError for a bad secret.
     """
     expected = check_secret(secret)
 
@@ -55,6 +63,8 @@ def webhook_route(
                 await door(inbox.store, bot_name, [update], clock.now())
         except Exception as error:
             log.error("%s: an update could not be stored, Telegram will bring it again: %s", bot_name, trace(error))
+            if not_kept is not None:
+                not_kept([update[1]])
             return web.Response(status=503, headers={"Retry-After": RETRY_AFTER})
         wake()
         return web.Response()

@@ -1,5 +1,6 @@
 """Files up and down."""
 
+import asyncio
 from collections.abc import AsyncIterable
 
 from aiohttp import BodyPartReader, web
@@ -8,6 +9,7 @@ from channels.web.files import INLINE, TooBig
 from channels.web.headers import FILE_POLICY
 from channels.web.names import disposition
 from channels.web.site import SITE, from_our_page, sentence, signed_in, too_many
+from storage import room
 
 CHUNK = 1 << 18
 MEGABYTE = 1 << 20
@@ -28,6 +30,7 @@ async def take(request: web.Request) -> web.StreamResponse:
         raise too_big
     part = await _file_part(request)
     try:
+        await asyncio.to_thread(room.demand, site.files.folder)
         row = await site.files.take(account_id, part.filename or "", _chunks(part), now)
     except TooBig as error:
         raise too_big from error

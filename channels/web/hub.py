@@ -76,6 +76,10 @@ class Hub:
         """How many pages this account has open."""
         return len(self._open.get(account_id, ()))
 
+    def accounts(self) -> list[int]:
+        """The accounts that have a page open."""
+        return list(self._open)
+
     def stir(self, account_id: int) -> None:
         """Messages of this account were added, changed or taken away."""
         for connection in self._open.get(account_id, ()):

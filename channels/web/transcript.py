@@ -8,7 +8,7 @@ for each other (a lock on its row), so that nobody reads revision 8 before 7 is 
 is shown as a picture), `album`, `edited` (Unix seconds). A tap is a row without a bubble: `{"tap": …}`, revision 0.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlmodel import Session, col, func, select
@@ -104,6 +104,12 @@ def changes(session: Session, account_id: int, since: int) -> tuple[Sequence[Web
     asked = select(WebMessage).where(WebMessage.account_id == account_id, WebMessage.revision > since)
     rows = session.exec(asked.order_by(col(WebMessage.id))).all()
     return rows, max((row.revision for row in rows), default=since)
+
+
+def newest(session: Session, accounts: Collection[int]) -> dict[int, int]:
+    """The revision of the newest change on each of these screens; one without any is not among them."""
+    asked = select(WebMessage.account_id, func.max(WebMessage.revision)).where(col(WebMessage.account_id).in_(accounts))
+    return dict(session.exec(asked.group_by(col(WebMessage.account_id))).all())
 
 
 def missed(session: Session, account_id: int, since: int) -> int:

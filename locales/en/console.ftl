@@ -1,5 +1,5 @@
 # What the command line prints. Commands themselves are never translated.
-console-no-database = There is no database yet. Please run: python -m bot units init --province "NAME"
+console-no-database = There is no database yet. Please run: python -m bot units init --province "NAME"; if there was data before, please restore it from a backup: python -m bot restore FILE
 console-old-database = The database is of an older version than the program. Please make a backup, then run: python -m bot migrate
 console-newer-database = The database ({ $revision }) is of a newer version than this program. Please use the program's right version.
 console-read-only = The database ({ $path }) cannot be written. Please check the permissions of the file and its folder.

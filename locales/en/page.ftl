@@ -59,7 +59,7 @@ page-close = Close
 page-file-unknown = This file was not found. Please send it again.
 page-file-too-big = The file is larger than { $limit } MB and was not sent. Please choose a smaller one.
 page-file-empty = The file { $name } is empty.
-page-storage-full = The server could not take the file. Please try again later.
+page-storage-full = The server is short of room and takes no files or pictures at present; text can be sent as usual. Please send the file later.
 
 # Refusals
 page-empty = The message is empty.

@@ -1,5 +1,5 @@
 # What the command line prints. Commands themselves are never translated.
-console-no-database = Chưa có cơ sở dữ liệu. Đề nghị chạy: python -m bot units init --province "TÊN TỈNH"
+console-no-database = Chưa có cơ sở dữ liệu. Đề nghị chạy: python -m bot units init --province "TÊN TỈNH"; nếu trước đây đã có dữ liệu, đề nghị khôi phục từ bản sao lưu: python -m bot restore TỆP
 console-old-database = Cơ sở dữ liệu thuộc phiên bản cũ hơn chương trình. Đề nghị sao lưu rồi chạy: python -m bot migrate
 console-newer-database = Cơ sở dữ liệu ({ $revision }) thuộc phiên bản mới hơn chương trình này. Đề nghị dùng đúng phiên bản chương trình.
 console-read-only = Không ghi được vào cơ sở dữ liệu ({ $path }). Đề nghị kiểm tra quyền của tệp và thư mục.

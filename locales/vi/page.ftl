@@ -59,7 +59,7 @@ page-close = Đóng
 page-file-unknown = Không tìm thấy tệp này. Đề nghị đồng chí gửi lại.
 page-file-too-big = Tệp lớn hơn { $limit } MB nên chưa gửi được. Đề nghị đồng chí chọn tệp nhỏ hơn.
 page-file-empty = Tệp { $name } không có nội dung.
-page-storage-full = Máy chủ chưa nhận được tệp. Đề nghị đồng chí thử lại sau.
+page-storage-full = Máy chủ sắp hết dung lượng nên tạm thời chưa nhận tệp và ảnh; nội dung bằng chữ vẫn gửi được bình thường. Đề nghị đồng chí gửi tệp sau.
 
 # Refusals
 page-empty = Tin chưa có nội dung.

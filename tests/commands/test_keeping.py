@@ -75,6 +75,8 @@ def test_yesterdays_backup_is_restored_and_sends_nothing_again(office: Console) 
     assert "python -m bot resume" in told
     after = everything(door.engine)
     after.pop("channel_state"), before.pop("channel_state")
+    # That a backup was made is written down after the moment that it keeps.
+    before["audit"] = [row for row in before["audit"] if "office.backup" not in row]
     assert after == before
     assert _state(office) == {"telegram": "restored", "web": "restored", "zalo": "restored"}
     door.close()
@@ -138,6 +140,17 @@ def test_a_damaged_database_is_put_aside(console: Console) -> None:
     (aside,) = path.parent.glob("tincoso.db.damaged-*")
     assert aside.name in told
     assert aside.read_bytes().startswith(b"no database at all")
+    assert console.does("units", "list").endswith("Tổng số: 57 đơn vị.\n")
+
+
+def test_a_database_that_is_gone_keeps_it_from_service_and_points_to_restore(console: Console) -> None:
+    console.does("units", "init", "--province", "Cao Bằng")
+    console.does("backup", "kept.zip")
+    path = console.folder / "var" / "tincoso.db"
+    path.unlink()
+    assert "python -m bot restore" in console.refuses("run")
+    assert not path.exists(), "no empty database is put in its place"
+    console.does("restore", "kept.zip")
     assert console.does("units", "list").endswith("Tổng số: 57 đơn vị.\n")
 
 

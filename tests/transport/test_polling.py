@@ -92,7 +92,7 @@ async def test_what_comes_again_because_it_was_not_confirmed_is_kept_once(
     door.write(
         inbox.store, f"telegram:{account.user_id}", [(waiting.update_id, "telegram:101", waiting.body)], clock.now()
     )
-    door.write(inbox.done, 1, clock.now())  # stored and handled, then the process was killed before it could confirm
+    door.write(inbox.done, [1], clock.now())  # stored and handled, then the process was killed before it could confirm
     polling = begin()
     await an.says(account, "hai")
     async with running(polling):

@@ -59,7 +59,7 @@ class Bench:
             for row in rows:
                 self.fed.append(row.raw)
                 await self.dispatcher.feed_raw_update(self.bot, row.raw, channel="web", inbox_id=row.id)
-                await self.door(inbox.done, row.id, self.clock.now())
+                await self.door(inbox.done, [row.id], self.clock.now())
 
     def app(self, **more: Any) -> web.Application:
         """The page."""
