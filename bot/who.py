@@ -11,16 +11,20 @@ from aiogram.enums import ChatType
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import CallbackQuery, ErrorEvent, Message, TelegramObject, Update, User
 
-from handlers.kit import Desk, Menu, Screen, Speaker, alert, page, send, show
+from bot.flood import Flood, Held
+from bot.idle import Idle, confirm_screen, reads
+from handlers.kit import Desk, Menu, Screen, Speaker, alert, command_in, page, send, show, words_in
 from handlers.menu import menu_screen
 from handlers.report_screens import screen
+from handlers.taps import possible
+from reporting import denied, people
 from reporting import draft as drafts
-from reporting import people
 from reporting.clock import Clock
 from reporting.daysoff import Office
 from reporting.people import Person
 from reporting.refusal import Refusal
 from reporting.text import utf16_len
+from reporting.trace import trace
 from storage.door import Door
 
 log = logging.getLogger(__name__)
@@ -40,7 +44,16 @@ def speaker_of(update: Update) -> User | None:
 class Who(BaseMiddleware):
     """Puts `person`, `desk` and `say` beside every update; speaks for Refusals; ends a lost answer."""
 
-    def __init__(self, door: Door, clock: Clock, office: Callable[[], Office], zone: ZoneInfo) -> None:
+    def __init__(
+        self,
+        door: Door,
+        clock: Clock,
+        office: Callable[[], Office],
+        zone: ZoneInfo,
+        flood: Flood | None = None,
+        idle: Idle | None = None,
+    ) -> None:
+        self.flood, self.idle = flood, idle
         self.door = door
         self.clock = clock
         self.office = office
@@ -54,9 +67,14 @@ class Who(BaseMiddleware):
         if user is None or user.is_bot:
             return None
         channel, now = str(data["channel"]), self.clock.now()
+        if self.flood is not None and not data.get("tried"):
+            held = self.flood.held(channel, str(user.id), event.event, now)
+            if held is not None:
+                return await self._hold_back(held, channel, user, event.event, now)
         person = await self.door.ask(people.who, channel, str(user.id), now)
+        unsure = self.idle is not None and person is not None and self.idle.is_unsure(person, now)
         if person is not None and person.stale and event.my_chat_member is None:
-            await self.door(people.heard, person.address_id, now)
+            await self.door(people.heard, person.address_id, now, not unsure)
         desk = Desk(self.door, now, self.office(), data.get("inbox_id"))
         say = Speaker(person.language if person else "vi", self.zone)
         data.update(person=person, desk=desk, say=say)
@@ -64,6 +82,10 @@ class Who(BaseMiddleware):
         if isinstance(inner, Message) and inner.chat.type == ChatType.PRIVATE and await self._is_part(inner, say):
             return None
         try:
+            if isinstance(inner, CallbackQuery) and not possible(inner.data or ""):
+                raise Refusal("refused-out-of-date")
+            if unsure and person is not None and isinstance(inner, Message | CallbackQuery) and reads(inner, person):
+                return await show(inner, confirm_screen(say))
             if data.get("again") and person is not None and isinstance(inner, Message | CallbackQuery):
                 return await self._say_where(inner, person, desk, say)
             return await handler(event, data)
@@ -73,6 +95,19 @@ class Who(BaseMiddleware):
         finally:
             if isinstance(inner, CallbackQuery):
                 await self._end_spinner(inner)
+
+    async def _hold_back(self, held: Held, channel: str, user: User, event: Any, now: datetime) -> None:
+        """Nothing is done for it; the first is told so, and until when."""
+        text = None
+        if held.first:
+            log.warning("%s: somebody sends too fast (%s)", channel, held.key)
+            person = await self.door.ask(people.who, channel, str(user.id), now)
+            say = Speaker(person.language if person else "vi", self.zone)
+            text = say(held.key, moment=f"{held.until.astimezone(self.zone):%H:%M:%S}")
+        if isinstance(event, CallbackQuery):
+            await (alert(event, text) if text else self._end_spinner(event))
+        elif isinstance(event, Message) and text and event.chat.type == ChatType.PRIVATE:
+            await event.answer(text)
 
     async def _is_part(self, message: Message, say: Speaker) -> bool:
         """Whether this is a part of a text that was too long for one message. Its end alone would stand as the answer,
@@ -96,6 +131,8 @@ class Who(BaseMiddleware):
 
     async def _refuse(self, event: Any, refusal: Refusal, person: Person | None, say: Speaker) -> None:
         text = say(refusal.key, **refusal.values)
+        if refusal.key == "refused-right" and person is not None:
+            await self._note_denied(event, person)
         if isinstance(event, CallbackQuery):
             await alert(event, text)
             if refusal.key == "refused-out-of-date" and person is not None:
@@ -105,6 +142,18 @@ class Who(BaseMiddleware):
                 await show(event, Screen(page(text), list(rows)))
         elif isinstance(event, Message):
             await event.answer(text)
+
+    async def _note_denied(self, event: Any, person: Person) -> None:
+        """The refusal itself is said whether or not it can be noted: nothing was done."""
+        if isinstance(event, CallbackQuery):
+            kind, what = denied.BUTTON, denied.tapped(event.data or "")
+        else:
+            text = getattr(event, "text", None)
+            kind, what = denied.COMMAND, command_in(text) or words_in(text) or "?"
+        try:
+            await self.door(denied.note, self.clock.now(), person.id, kind, what)
+        except Exception as error:
+            log.error("a refusal could not be noted: %s", trace(error))
 
     async def _end_spinner(self, event: CallbackQuery) -> None:
         """A tap must be answered or the button keeps turning; one that is too old cannot be any more."""

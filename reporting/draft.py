@@ -51,14 +51,10 @@ def snapshot(session: Session, report: Report) -> Draft:
     assert report.id is not None
     duty = duties.by_code(session, report.duty)
     assert duty is not None
-    answers = {
-        row.question: Given(row.value, row.skipped, row.version, row.officer_id, row.at)
-        for row in reports.answers(session, report.id).values()
-    }
+    answers = {row[0]: Given(*row[1:]) for row in reports.given(session, report.id)}
     entries: dict[str, list[Entry]] = {}
-    for line in reports.lines(session, report.id):
-        assert line.id is not None
-        entries.setdefault(line.list, []).append(Entry(line.id, dict(line.answers), line.officer_id, line.at))
+    for row in reports.entries(session, report.id):
+        entries.setdefault(row[0], []).append(Entry(*row[1:]))
     return Draft(report.id, forms.load(duty.form), answers, entries)
 
 
@@ -140,12 +136,22 @@ def _ask_after_earlier(session: Session, now: datetime, officer_id: int, report:
 
 
 def stand(
-    session: Session, now: datetime, officer_id: int, report: Report, office: Office, step: str, fix: bool = False
+    session: Session,
+    now: datetime,
+    officer_id: int,
+    report: Report,
+    office: Office,
+    step: str,
+    fix: bool = False,
+    draft: Draft | None = None,
 ) -> Standing:
-    """Put the officer at that step and remember it for every channel and device."""
+    """Put the officer at that step and remember it for every channel and device.
+
+    `draft`: what is written by now, where the caller has just read it.
+    """
     assert report.id is not None
-    draft = snapshot(session, report)
-    turn = owed.find(session, report.duty, report.period, report.unit_id, office)
+    draft = draft or snapshot(session, report)
+    turn = owed.find(session, report.duty, report.period, report.unit_id, office, report)
     seen = version_at(draft, step, session)
     done, asked = progress.counted(draft, officer_id, now)
     before = earlier_report(session, turn) if report.revision == 0 else None
@@ -162,7 +168,7 @@ def stand(
         asked=asked,
         revision=report.revision,
         handed_revision=report.handed_revision,
-        files=len(reports.attachments(session, report.id)),
+        files=reports.count_files(session, report.id),
         late=office.today(now) > turn.last_good_day,
         earlier_report=before.id if before else None,
         fellow=fellow[0] if fellow else None,
@@ -172,11 +178,12 @@ def stand(
     )
 
 
-def go_on(session: Session, now: datetime, officer_id: int, report: Report, office: Office) -> Standing:
+def go_on(
+    session: Session, now: datetime, officer_id: int, report: Report, office: Office, draft: Draft | None = None
+) -> Standing:
     """Put the officer at the next open question."""
-    return stand(
-        session, now, officer_id, report, office, progress.next_step(snapshot(session, report), officer_id, now)
-    )
+    draft = draft or snapshot(session, report)
+    return stand(session, now, officer_id, report, office, progress.next_step(draft, officer_id, now), draft=draft)
 
 
 def resume(session: Session, now: datetime, officer_id: int, report_id: int, office: Office) -> Standing:

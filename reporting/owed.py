@@ -49,12 +49,14 @@ def first_period(duty: duties.Duty) -> Period:
 
 def last_good_day(session: Session, duty: duties.Duty, period: Period, unit_id: int, office: Office) -> date:
     """The last day that is on time for this unit, its extension included."""
-    given = duties.extensions(session, duty.code, period.code).get(unit_id)
+    given = duties.extended_to(session, duty.code, unit_id, period.code)
     return due.last_good_day(rule_of(duty), period, office, given)
 
 
-def one(session: Session, duty: duties.Duty, period: Period, unit: Unit, office: Office) -> Owed:
-    """What this unit owes for that turn."""
+def one(
+    session: Session, duty: duties.Duty, period: Period, unit: Unit, office: Office, report: Report | None = None
+) -> Owed:
+    """What this unit owes for that turn; its `report` is looked up unless the caller has it."""
     assert unit.id is not None
     rule = rule_of(duty)
     return Owed(
@@ -66,7 +68,7 @@ def one(session: Session, duty: duties.Duty, period: Period, unit: Unit, office:
         nominal_day=due.nominal_day(rule, period),
         last_good_day=last_good_day(session, duty, period, unit.id, office),
         cutoff=due.cutoff(rule, period),
-        report=reports.of_unit(session, duty.code, unit.id, period.code),
+        report=report or reports.of_unit(session, duty.code, unit.id, period.code),
     )
 
 
@@ -100,7 +102,9 @@ def offered_from(period: Period, last_good_day: date) -> date:
     return date.min
 
 
-def find(session: Session, duty_code: str, period_code: str, unit_id: int, office: Office) -> Owed:
+def find(
+    session: Session, duty_code: str, period_code: str, unit_id: int, office: Office, report: Report | None = None
+) -> Owed:
     """That very turn. Raises Refusal where there is no such duty, turn or unit."""
     duty, unit = duties.by_code(session, duty_code), units.by_id(session, unit_id)
     if duty is None or unit is None:
@@ -109,7 +113,7 @@ def find(session: Session, duty_code: str, period_code: str, unit_id: int, offic
         period = Period.parse(period_code)
     except ValueError:
         raise Refusal("refused-out-of-date") from None
-    return one(session, duty, period, unit, office)
+    return one(session, duty, period, unit, office, report)
 
 
 def is_correctable(session: Session, report: Report, office: Office, now: datetime) -> bool:

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from reporting import rights
 from reporting.refusal import Refusal
-from storage import officers, talks, units
+from storage import officers, speakers
 from storage.base import Json
 
 # The hour of the last word is written at most this often: it decides only which address is used.
@@ -37,39 +37,38 @@ class Person:
     topic: str | None = None
     data: Json = field(default_factory=dict)
     stale: bool = False
+    seen_at: datetime | None = None
 
 
 def who(session: Session, channel: str, external_id: str, now: datetime) -> Person | None:
     """The officer behind this account, or None for a stranger. Reads only.
 
-    `stale` says that the account's last word is old enough to be written anew (see `heard`).
+    `stale` says that the account's last word is old enough to be written anew (see `heard`); `seen_at` is when it was.
     """
-    found = officers.by_address(session, channel, external_id)
-    if found is None or found[0].id is None or found[1].id is None:
+    found = speakers.by_address(session, channel, external_id)
+    if found is None:
         return None
-    officer, address = found
-    held = officers.posts(session, found[0].id)
-    names = units.by_ids(session, [post.unit_id for post in held])
-    talk = talks.of(session, found[0].id)
     return Person(
-        id=found[0].id,
-        name=officer.name,
-        title=officer.title,
-        language=officer.language,
-        address_id=found[1].id,
-        places=tuple(Place(post.unit_id, names[post.unit_id].name, post.role) for post in held),
-        acts=frozenset(rights.acts_of(held)),
-        topic=talk.topic if talk else None,
-        data=dict(talk.data) if talk else {},
-        stale=address.unreachable_since is not None or now - address.seen_at > SEEN_EVERY,
+        id=found.officer_id,
+        name=found.name,
+        title=found.title,
+        language=found.language,
+        address_id=found.address_id,
+        places=tuple(Place(*post) for post in found.posts),
+        acts=frozenset(rights.acts_of([role for _, _, role in found.posts])),
+        topic=found.topic,
+        data=dict(found.data or {}),
+        stale=found.unreachable_since is not None or now - found.seen_at > SEEN_EVERY,
+        seen_at=found.seen_at,
     )
 
 
-def heard(session: Session, address_id: int, now: datetime) -> None:
-    """The account wrote to us: it can be reached again."""
+def heard(session: Session, address_id: int, now: datetime, sure: bool = True) -> None:
+    """The account wrote to us: it can be reached again. Not `sure` that it is still that officer's: it stays idle."""
     address = session.get(officers.Address, address_id)
     if address is not None:
-        address.seen_at, address.unreachable_since, address.unreachable_why = now, None, None
+        address.seen_at = now if sure else address.seen_at
+        address.unreachable_since = address.unreachable_why = None
         session.add(address)
 
 

@@ -3,7 +3,7 @@
 What is not in the table is denied.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from sqlmodel import Session
 
@@ -33,9 +33,9 @@ def reach(session: Session, officer_id: int, act: str) -> dict[str, list[int]]:
     """The units from which the officer may do this: {"own": [...], "branch": [...]}."""
     allowed = ACTS.get(act, {})
     found: dict[str, list[int]] = {OWN: [], BRANCH: []}
-    for post in officers.posts(session, officer_id):
-        if post.role in allowed:
-            found[allowed[post.role]].append(post.unit_id)
+    for unit_id, role in officers.roles(session, officer_id):
+        if role in allowed:
+            found[allowed[role]].append(unit_id)
     return found
 
 
@@ -57,7 +57,7 @@ def demand(session: Session, officer_id: int, act: str, unit_id: int) -> None:
         raise Refusal("refused-right")
 
 
-def acts_of(posts: Sequence[officers.Post]) -> set[str]:
-    """What these posts allow to somebody: for menus, never instead of `demand`."""
-    held = {post.role for post in posts}
-    return {act for act, roles in ACTS.items() if held & roles.keys()}
+def acts_of(held: Iterable[str]) -> set[str]:
+    """What posts with these roles allow to somebody: for menus, never instead of `demand`."""
+    roles_held = set(held)
+    return {act for act, roles in ACTS.items() if roles_held & roles.keys()}

@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlmodel import Session
 
+from reporting import answering, due, mail, owed, progress, rights, warned
 from reporting import draft as drafts
-from reporting import due, mail, owed, progress, rights
 from reporting import form as forms
 from reporting.daysoff import Office
 from reporting.progress import Draft, Problem
@@ -46,12 +46,19 @@ class Incomplete(Refusal):
 
 
 def hand_in(
-    session: Session, now: datetime, officer_id: int, report_id: int, revision: int | None, office: Office
+    session: Session,
+    now: datetime,
+    officer_id: int,
+    report_id: int,
+    revision: int | None,
+    office: Office,
+    verbatim: bool = False,
 ) -> Receipt:
     """Hand the draft in as a whole, cancel what would remind of it, and queue the receipt: one transaction.
 
     `revision` is the draft's as the officer saw it; another one means that the screen was out of date, and
-    nothing happens. The same revision again gives the same receipt. Raises Incomplete, Refusal.
+    nothing happens. The same revision again gives the same receipt. `verbatim`: the officer has seen which passages
+    are delicate and sends them as they are. Raises Incomplete, Delicate, Refusal.
     """
     report = _allowed(session, now, officer_id, report_id, revision, office)
     if report.versions and report.handed_revision == report.revision:
@@ -60,6 +67,9 @@ def hand_in(
     found = progress.problems(draft, officer_id, now)
     if found:
         raise Incomplete(found)
+    seen = warned.in_draft(draft) + warned.in_files(reports.attachments(session, report_id))
+    warned.demand(seen, verbatim)
+    warned.note(session, now, officer_id, "report.verbatim", "report", report_id, seen, report.unit_id)
     _stamp(session, now, officer_id, report, office)
     session.add(_version(session, report, draft, officer_id, now))
     contents.replace(session, report_id, columns(draft))
@@ -80,6 +90,17 @@ def hand_in(
         after={"version": report.versions, "on_time": report.on_time, "receipt": report.receipt},
     )
     return made
+
+
+def rewrite(
+    session: Session, now: datetime, officer_id: int, report_id: int, step: str, office: Office
+) -> drafts.Standing:
+    """Go to the answer that holds something delicate; the rest of the draft stays. The choice is in the audit."""
+    standing = answering.go(session, now, officer_id, report_id, step, office)
+    found = warned.in_draft(standing.draft)
+    unit_id = standing.owed.unit_id
+    warned.note(session, now, officer_id, "report.rewrite", "report", report_id, found, unit_id)
+    return standing
 
 
 def _allowed(

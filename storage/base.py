@@ -18,6 +18,8 @@ SQLModel.metadata.naming_convention = {
 }
 
 Json = dict[str, Any]
+STIRRED = "outbox"
+"""Noted at a session that queued a message: who opened it may wake the senders after the commit."""
 
 
 def json_column(nullable: bool = False) -> Any:

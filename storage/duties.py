@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import UniqueConstraint, bindparam
 from sqlmodel import Field, Session, col, select
 
+from storage import prepared
 from storage.base import Json, SQLModel, json_column
 
 
@@ -64,6 +65,20 @@ def extensions(session: Session, duty: str, period: str) -> dict[int, date]:
     """The last good day of each unit that was given more time."""
     rows = session.exec(select(Extension).where(Extension.duty == duty, Extension.period == period))
     return {row.unit_id: row.last_good_day for row in rows}
+
+
+_EXTENSION = prepared.columns(Extension)
+_EXTENDED = prepared.select(_EXTENSION.last_good_day).where(
+    _EXTENSION.duty == bindparam("duty"),
+    _EXTENSION.unit_id == bindparam("unit"),
+    _EXTENSION.period == bindparam("period"),
+)
+
+
+def extended_to(session: Session, duty: str, unit_id: int, period: str) -> date | None:
+    """The last good day of that unit, if it was given more time."""
+    found = prepared.rows(session, _EXTENDED, duty=duty, unit=unit_id, period=period)
+    return found[0][0] if found else None
 
 
 def extension(session: Session, duty: str, unit_id: int, period: str) -> Extension | None:

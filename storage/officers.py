@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import UniqueConstraint, bindparam
 from sqlmodel import Field, Session, col, select
 
-from storage import units
+from storage import prepared, units
 from storage.base import SQLModel, json_column
 
 ROLES = ("reporter", "head", "reviewer", "office", "admin")
@@ -68,6 +68,14 @@ class Address(SQLModel, table=True):
     unreachable_why: str | None = Field(default=None, max_length=40)
 
 
+_POST = prepared.columns(Post)
+_ROLES = (
+    prepared.select(_POST.unit_id, _POST.role)
+    .where(_POST.officer_id == bindparam("officer"), _POST.ended_at.is_(None))
+    .order_by(_POST.id)
+)
+
+
 def by_id(session: Session, officer_id: int) -> Officer | None:
     """The officer with this number."""
     return session.get(Officer, officer_id)
@@ -87,6 +95,11 @@ def posts(session: Session, officer_id: int) -> Sequence[Post]:
     """The posts that the officer holds now, oldest first."""
     held = select(Post).where(Post.officer_id == officer_id, col(Post.ended_at).is_(None))
     return session.exec(held.order_by(col(Post.id))).all()
+
+
+def roles(session: Session, officer_id: int) -> list[tuple[int, str]]:
+    """(unit, role) of each post that the officer holds now, oldest first."""
+    return [(unit_id, role) for unit_id, role in prepared.rows(session, _ROLES, officer=officer_id)]
 
 
 def holders(

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint, delete, func
+from sqlalchemy import Index, UniqueConstraint, bindparam, delete, func, insert
 from sqlmodel import Field, Session, col, select
 
+from storage import prepared
 from storage.base import Json, SQLModel, json_column
 
 
@@ -108,16 +109,37 @@ class Attachment(SQLModel, table=True):
     removed: bool = False
 
 
+_BY_ID = select(Report).where(Report.id == bindparam("report"))
+_OF_UNIT = select(Report).where(
+    Report.duty == bindparam("duty"), Report.unit_id == bindparam("unit"), Report.period == bindparam("period")
+)
+# Who waited for the lock must see what the other wrote, also where the report was read before in this transaction.
+_LOCKED = _BY_ID.with_for_update().execution_options(populate_existing=True)
+_LOCKED_OF_UNIT = _OF_UNIT.with_for_update().execution_options(populate_existing=True)
+
+_ANSWER, _LINE = prepared.columns(Answer), prepared.columns(Line)
+_FILE, _PAST = prepared.columns(Attachment), prepared.table_of(PastAnswer)
+_GIVEN = prepared.select(
+    _ANSWER.question, _ANSWER.value, _ANSWER.skipped, _ANSWER.version, _ANSWER.officer_id, _ANSWER.at
+).where(_ANSWER.report_id == bindparam("report"))
+_ENTRIES = (
+    prepared.select(_LINE.list, _LINE.id, _LINE.answers, _LINE.officer_id, _LINE.at)
+    .where(_LINE.report_id == bindparam("report"), _LINE.removed.is_(False))
+    .order_by(_LINE.list, _LINE.position, _LINE.id)
+)
+_FILES = prepared.select(func.count()).where(_FILE.report_id == bindparam("report"), _FILE.removed.is_(False))
+_REMEMBER = insert(_PAST)
+
+
 def by_id(session: Session, report_id: int, lock: bool = False) -> Report | None:
     """The report; with `lock`, nobody else changes it until this transaction ends."""
-    asked = select(Report).where(Report.id == report_id)
-    return session.exec(asked.with_for_update() if lock else asked).one_or_none()
+    return session.exec(_LOCKED if lock else _BY_ID, params={"report": report_id}).one_or_none()
 
 
 def of_unit(session: Session, duty: str, unit_id: int, period: str, lock: bool = False) -> Report | None:
     """The unit's report of that duty and period."""
-    asked = select(Report).where(Report.duty == duty, Report.unit_id == unit_id, Report.period == period)
-    return session.exec(asked.with_for_update() if lock else asked).one_or_none()
+    turn = {"duty": duty, "unit": unit_id, "period": period}
+    return session.exec(_LOCKED_OF_UNIT if lock else _OF_UNIT, params=turn).one_or_none()
 
 
 def handed_in(session: Session, duty: str, period: str) -> Sequence[Report]:
@@ -138,6 +160,27 @@ def count_sent(session: Session, unit_ids: Sequence[int]) -> int:
     return session.exec(
         select(func.count()).select_from(Report).where(col(Report.unit_id).in_(unit_ids), col(Report.versions) > 0)
     ).one()
+
+
+def given(session: Session, report_id: int) -> Sequence[Any]:
+    """The draft's answers as values: (question, value, skipped, version, officer_id, at)."""
+    return prepared.rows(session, _GIVEN, report=report_id)
+
+
+def entries(session: Session, report_id: int) -> Sequence[Any]:
+    """The draft's list entries as values, in their order: (list, id, answers, officer_id, at)."""
+    return prepared.rows(session, _ENTRIES, report=report_id)
+
+
+def count_files(session: Session, report_id: int) -> int:
+    """How many attachments go with the report."""
+    return int(prepared.rows(session, _FILES, report=report_id)[0][0])
+
+
+def remember(session: Session, values: dict[str, Any]) -> int:
+    """Keep a value in the history of what was ever written; gives its number."""
+    (number,) = prepared.run(session, _REMEMBER, values).inserted_primary_key
+    return int(number)
 
 
 def answers(session: Session, report_id: int) -> dict[str, Answer]:

@@ -1,9 +1,14 @@
 """What an officer is in the middle of, on whatever channel: the same row follows the person."""
 
 from datetime import datetime
+from typing import Any
 
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.orm.util import identity_key
 from sqlmodel import Field, Session
 
+from storage import prepared
 from storage.base import Json, SQLModel, json_column
 
 
@@ -16,6 +21,15 @@ class Talk(SQLModel, table=True):
     updated_at: datetime
 
 
+def _upsert(insert: Any) -> Any:
+    fresh = insert(prepared.table_of(Talk))
+    kept = {name: fresh.excluded[name] for name in ("topic", "data", "updated_at")}
+    return fresh.on_conflict_do_update(index_elements=["officer_id"], set_=kept)
+
+
+_PUT_SQLITE, _PUT_POSTGRESQL = _upsert(sqlite_insert), _upsert(postgresql_insert)
+
+
 def of(session: Session, officer_id: int) -> Talk | None:
     """What this officer is in the middle of."""
     return session.get(Talk, officer_id)
@@ -23,12 +37,14 @@ def of(session: Session, officer_id: int) -> Talk | None:
 
 def put(session: Session, officer_id: int, topic: str, data: Json, now: datetime) -> None:
     """The officer is now in the middle of this."""
-    talk = session.get(Talk, officer_id)
-    if talk is None:
-        session.add(Talk(officer_id=officer_id, topic=topic, data=data, updated_at=now))
-    else:
+    talk = session.identity_map.get(identity_key(Talk, officer_id))
+    if talk is not None:
         talk.topic, talk.data, talk.updated_at = topic, data, now
         session.add(talk)
+        return
+    session.flush()
+    put_anew = _PUT_SQLITE if session.get_bind().dialect.name == "sqlite" else _PUT_POSTGRESQL
+    prepared.run(session, put_anew, {"officer_id": officer_id, "topic": topic, "data": data, "updated_at": now})
 
 
 def end(session: Session, officer_id: int) -> None:
