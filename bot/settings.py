@@ -31,13 +31,23 @@ class Settings(BaseSettings):
     telegram_mode: Literal["polling", "webhook"] = Field(default="polling", description="How updates come in.")
     telegram_secret: SecretStr | None = Field(default=None, description="Secret of the webhook; mandatory for it.")
 
+    messages_per_minute: int = Field(
+        default=30, ge=0, description="What one person may send a minute, twice that at once; 0: without limit."
+    )
+    uploads_per_hour: int = Field(
+        default=10, ge=0, description="Files one person may send an hour, twice that at once; 0: without limit."
+    )
+    reconfirm_days: int = Field(
+        default=90, ge=0, description="Idle for so long, an account needs a new invite code to read anything; 0: never."
+    )
+
     @field_validator("timezone")
     @classmethod
     def _zone_exists(cls, value: str) -> str:
         try:
             ZoneInfo(value)
         except (KeyError, ValueError, OSError) as error:
-            raise ValueError(f"no such time zone: {value}") from error
+            raise ValueError(f"no such time zone: {value}; if the name is right, install tzdata") from error
         return value
 
     @model_validator(mode="after")

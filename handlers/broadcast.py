@@ -6,15 +6,16 @@ from datetime import UTC, datetime
 from aiogram import Bot, Router
 from aiogram.types import CallbackQuery, Message
 
-from handlers import broadcast_screens, broadcast_sent
+from handlers import broadcast_screens, broadcast_sent, delicate
 from handlers.broadcast_buttons import Begin, Draft, Pick
-from handlers.kit import About, Asked, Desk, Menu, Screen, Speaker, page, show
+from handlers.kit import About, Asked, Desk, Menu, Row, Screen, Speaker, page, show
 from handlers.report_files import HasFile, fetch
 from reporting import broadcast, broadcast_audience, broadcast_pick, broadcast_state, broadcast_time, missing, turns
 from reporting.broadcast import READY, TEXT, TOPIC, UNITS, WHEN
 from reporting.broadcast_audience import ALL, BRANCH, KIND, MISSING
 from reporting.people import Person
 from reporting.refusal import Refusal
+from reporting.warned import Delicate
 from storage.broadcasts import Broadcast
 from storage.files import FileStore
 
@@ -232,15 +233,29 @@ async def _drop(about: Draft, desk: Desk, person: Person, say: Speaker) -> Scree
 
 
 async def _send(about: Draft, desk: Desk, person: Person, say: Speaker) -> Screen:
-    """Sent; an old preview, or a moment that is over by now, leads to the present preview instead."""
+    """Sent; an old preview, or a moment that is over by now, leads to the present preview instead.
+
+    Delicate words are shown before they leave; "as-is" is the act of who has seen them.
+    """
+    verbatim = about.act == "as-is"
     try:
-        sent = await desk(broadcast.send, desk.now, person.id, about.broadcast, about.value, desk.office)
+        sent = await desk(
+            broadcast.send, desk.now, person.id, about.broadcast, about.value, desk.office, verbatim=verbatim
+        )
+    except Delicate as told:
+        rewrite: Row = [(say("delicate-rewrite"), about.model_copy(update={"act": "rewrite", "value": ""}))]
+        look: Row = [(say("back"), about.model_copy(update={"act": "open", "value": ""}))]
+        return delicate.screen(say, told, [rewrite, look], about.model_copy(update={"act": "as-is"}))
     except Refusal as refusal:
         if refusal.key not in RENEWED:
             raise
         draft = await desk(broadcast.opened, desk.now, person.id, about.broadcast, READY)
         return await _next(desk, person, say, draft, say(refusal.key, **refusal.values))
     return broadcast_sent.state(say, await desk.ask(broadcast_state.state, person.id, sent.id or 0))
+
+
+async def _rewrite(about: Draft, desk: Desk, person: Person, say: Speaker) -> Screen:
+    return await _text(desk, person, say, await desk(broadcast.rewrite, desk.now, person.id, about.broadcast))
 
 
 ACTS: dict[str, Callable[[Draft, Desk, Person, Speaker], Awaitable[Screen]]] = {
@@ -259,4 +274,6 @@ ACTS: dict[str, Callable[[Draft, Desk, Person, Speaker], Awaitable[Screen]]] = {
     "file": _file,
     "drop": _drop,
     "send": _send,
+    "as-is": _send,
+    "rewrite": _rewrite,
 }

@@ -3,13 +3,15 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
+from handlers import delicate
 from handlers.broadcast_buttons import Got, Sent
 from handlers.kit import About, Asked, Desk, Menu, Row, Screen, Speaker, cut, page, send, show
 from handlers.listing import turning
 from handlers.missing_screens import failure
-from reporting import broadcast_state
+from reporting import broadcast_state, warned
 from reporting.broadcast_state import ANSWERING, State
 from reporting.people import Person
+from reporting.warned import Delicate
 
 FAILED_SHOWN = 10
 ANSWERS_A_PAGE = 5
@@ -21,6 +23,7 @@ def build() -> Router:
     router = Router(name="broadcast-sent")
     router.callback_query.register(looked_after, Sent.filter())
     router.callback_query.register(got, Got.filter())
+    delicate.register(router.callback_query, ANSWERING, rewritten, as_is)
     router.message.register(no_answer, Asked("huy"), About(ANSWERING))
     return router
 
@@ -139,9 +142,33 @@ async def got(event: CallbackQuery, callback_data: Got, desk: Desk, person: Pers
 
 async def answered(message: Message, desk: Desk, person: Person, say: Speaker) -> None:
     """The answer goes to who sent the broadcast."""
+    text = message.text or ""
+    try:
+        await _answer(message, text, desk, person, say)
+    except Delicate as found:
+        await delicate.ask(message, found, ANSWERING, text, desk, person, say)
+
+
+async def as_is(event: CallbackQuery, desk: Desk, person: Person, say: Speaker) -> None:
+    """What was held back goes as it is."""
+    await _answer(event, await desk.ask(warned.held, person.id, ANSWERING), desk, person, say, verbatim=True)
+
+
+async def rewritten(event: CallbackQuery, desk: Desk, person: Person, say: Speaker) -> None:
+    """What was held back goes nowhere; it is asked again."""
+    text = await desk.ask(warned.held, person.id, ANSWERING)
+    data = {name: value for name, value in person.data.items() if name != warned.HELD}
+    about = ("broadcast.rewrite", "broadcast", data["broadcast"], warned.in_text(text))
+    await desk(warned.let_go, desk.now, person.id, ANSWERING, data, *about)
+    await show(event, Screen(page(say("broadcast-answer-ask"))))
+
+
+async def _answer(
+    event: Message | CallbackQuery, text: str, desk: Desk, person: Person, say: Speaker, verbatim: bool = False
+) -> None:
     number = int(person.data["broadcast"])
-    await desk(broadcast_state.answer, desk.now, person.id, number, message.text or "", desk.office)
-    await show(message, Screen(page(say("broadcast-answer-done")), [_on(say, person)]))
+    await desk(broadcast_state.answer, desk.now, person.id, number, text, desk.office, verbatim=verbatim)
+    await show(event, Screen(page(say("broadcast-answer-done")), [_on(say, person)]))
 
 
 async def no_answer(message: Message, desk: Desk, person: Person, say: Speaker) -> None:

@@ -3,13 +3,12 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
-from handlers import report_files
+from handlers import report_files, report_hand_in
 from handlers.kit import About, Asked, Desk, Go, Menu, Row, Screen, Speaker, page, show
 from handlers.report_screens import (
     Back,
     Fix,
     FromLast,
-    HandIn,
     Pass,
     Remove,
     Settle,
@@ -18,7 +17,7 @@ from handlers.report_screens import (
     screen,
     shown,
 )
-from reporting import answering, copying, owed, submit
+from reporting import answering, copying, owed
 from reporting import draft as drafts
 from reporting.answering import Conflict, place
 from reporting.draft import Standing
@@ -36,7 +35,6 @@ def build() -> Router:
     taps = router.callback_query
     taps.register(tapped, Tap.filter())
     taps.register(passed, Pass.filter())
-    taps.register(handed, HandIn.filter())
     taps.register(fixed, Fix.filter())
     taps.register(went_back, Back.filter())
     taps.register(opened, Go.filter())
@@ -48,7 +46,7 @@ def build() -> Router:
     taps.register(went_on, Asked("tieptuc"))
     router.message.register(stopped, Asked("huy"), About(drafts.TOPIC))
     taps.register(stopped, Asked("huy"))
-    router.include_router(report_files.build())
+    router.include_routers(report_hand_in.build(), report_files.build())
     return router
 
 
@@ -241,32 +239,6 @@ async def settled(event: CallbackQuery, callback_data: Settle, desk: Desk, perso
         desk.office,
     )
     await show(event, screen(say, standing))
-
-
-async def handed(event: CallbackQuery, callback_data: HandIn, desk: Desk, person: Person, say: Speaker) -> None:
-    """Hand in. The receipt leaves through the outbox; a second tap says it again here."""
-    try:
-        receipt = await desk(
-            submit.hand_in, desk.now, person.id, callback_data.report, callback_data.revision, desk.office
-        )
-    except submit.Incomplete as incomplete:
-        standing = await desk(answering.go, desk.now, person.id, callback_data.report, PREVIEW, desk.office)
-        await show(event, screen(say, standing, say(incomplete.key, **incomplete.values)))
-        return
-    if receipt.fresh:
-        await show(event, Screen(page(say.report(receipt.duty, receipt.period), say("report-sending"))))
-        return
-    state = say("receipt-on-time" if receipt.on_time else "receipt-late")
-    told = say(
-        "receipt-told",
-        report=say.report(receipt.duty, receipt.period),
-        unit=receipt.unit,
-        moment=say.moment(receipt.handed_at),
-        state=state,
-        number=receipt.number,
-        version=receipt.version,
-    )
-    await show(event, Screen(page(say("receipt-title"), told), [[(say("menu"), Menu(name="menu"))]]))
 
 
 async def stopped(event: Message | CallbackQuery, desk: Desk, person: Person, say: Speaker) -> None:

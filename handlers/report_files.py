@@ -18,6 +18,7 @@ from reporting.progress import PREVIEW
 from reporting.refusal import Refusal
 from storage import reports
 from storage.files import FileStore
+from storage.trouble import DISK
 
 FETCH_SECONDS = 30
 
@@ -40,7 +41,7 @@ def build() -> Router:
 
 
 async def fetch(bot: Bot, message: Message, files: FileStore) -> Stored:
-    """Get the file from the messenger and keep it. Raises Refusal when it is too big or does not come."""
+    """Get the file from the messenger and keep it. Raises Refusal: too big, it does not come, the disk is full."""
     if message.document:
         found: Any = message.document
         name, mime = found.file_name or "tep", found.mime_type or "application/octet-stream"
@@ -57,7 +58,12 @@ async def fetch(bot: Bot, message: Message, files: FileStore) -> Stored:
         raise Refusal("refused-file-big", most=SIZE_MOST // 1024 // 1024) from None
     except TimeoutError:
         raise Refusal("refused-file-lost") from None
-    kept = await asyncio.to_thread(files.keep, into.getvalue())
+    try:
+        kept = await asyncio.to_thread(files.keep, into.getvalue())
+    except OSError as error:
+        if error.errno not in DISK:
+            raise
+        raise Refusal("refused-file-room") from None
     return Stored(kept.stored, name, mime, kept.size, kept.sha256, message.caption or "")
 
 

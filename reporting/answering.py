@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import Session
 
 from reporting import draft as drafts
-from reporting import progress, values
+from reporting import progress, values, warned
 from reporting.daysoff import Office
 from reporting.draft import Standing
 from reporting.form import LINES_MOST, Form, Part, Question
@@ -86,6 +86,7 @@ def give(
     if at.line_id is not None and at.part is None:
         raise Refusal("refused-choose")
     value = _value(draft.form, at, raw)
+    warned.bar(value)
     clash = _clash(session, report, draft, at, value, officer_id, seen, now)
     if clash:
         return clash
@@ -142,17 +143,8 @@ def _line(session: Session, report_id: int, at: Place) -> Line:
 
 
 def _remember(session: Session, now: datetime, officer_id: int, report: Report, at: Place, value: Any) -> int:
-    past = PastAnswer(
-        report_id=report.id or 0,
-        line_id=at.line_id,
-        question=at.step,
-        value=value,
-        officer_id=officer_id,
-        at=now,
-    )
-    session.add(past)
-    session.flush()
-    return past.id or 0
+    past = {"report_id": report.id, "line_id": at.line_id, "question": at.step, "value": value}
+    return reports.remember(session, {**past, "officer_id": officer_id, "at": now})
 
 
 def _keep(session: Session, now: datetime, officer_id: int, report: Report, at: Place, value: Any) -> int | None:
@@ -201,7 +193,6 @@ def _set_answer(
     kept = dict(row.value or {}) | {at.figure: value} if at.figure else value
     row.value, row.skipped, row.version, row.officer_id, row.at = kept, skipped, row.version + 1, officer_id, now
     session.add(row)
-    session.flush()
 
 
 def touch(session: Session, report: Report, now: datetime) -> None:
@@ -221,8 +212,8 @@ def _onward(
         missing = progress.open_parts(at.question, entry)
         if missing:
             step = f"{at.question.code}/{line_id}/{missing[0].code}"
-            return drafts.stand(session, now, officer_id, report, office, step)
-    return drafts.go_on(session, now, officer_id, report, office)
+            return drafts.stand(session, now, officer_id, report, office, step, draft=draft)
+    return drafts.go_on(session, now, officer_id, report, office, draft)
 
 
 def skip(
@@ -285,10 +276,10 @@ def back(session: Session, now: datetime, officer_id: int, report_id: int, step:
     report = drafts.editable(session, now, officer_id, report_id, office)
     draft = drafts.snapshot(session, report)
     if step == PREVIEW:
-        return drafts.go_on(session, now, officer_id, report, office)
+        return drafts.go_on(session, now, officer_id, report, office, draft)
     at = place(draft.form, step)
     before = progress.previous_step(draft, f"{at.question.code}" if at.new else step)
-    return drafts.stand(session, now, officer_id, report, office, before)
+    return drafts.stand(session, now, officer_id, report, office, before, draft=draft)
 
 
 def remove(session: Session, now: datetime, officer_id: int, report_id: int, line_id: int, office: Office) -> Standing:

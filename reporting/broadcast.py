@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from reporting import broadcast_audience, broadcast_time, mail, preview_token, rights, values
+from reporting import broadcast_audience, broadcast_time, mail, preview_token, rights, values, warned
 from reporting.attach import Stored
 from reporting.broadcast_audience import ACT, Audience
 from reporting.daysoff import Office
@@ -149,11 +149,28 @@ def preview(session: Session, now: datetime, officer_id: int, broadcast_id: int,
     return Preview(draft, found, office.is_working_time(draft.at or now))
 
 
-def send(session: Session, now: datetime, officer_id: int, broadcast_id: int, token: str, office: Office) -> Broadcast:
+def rewrite(session: Session, now: datetime, officer_id: int, broadcast_id: int) -> Broadcast:
+    """The words are asked for again; the rest of the draft stays. The choice is in the audit."""
+    draft = opened(session, now, officer_id, broadcast_id, TEXT)
+    seen = warned.in_text(draft.text)
+    warned.note(session, now, officer_id, "broadcast.rewrite", "broadcast", draft.id, seen, draft.root_id)
+    return draft
+
+
+def send(
+    session: Session,
+    now: datetime,
+    officer_id: int,
+    broadcast_id: int,
+    token: str,
+    office: Office,
+    verbatim: bool = False,
+) -> Broadcast:
     """Queue it for those whom the rule names at this very moment, with its audit line: one transaction.
 
     What was sent already is given again and nothing more is sent. Raises Refusal: no right, a preview that is not
-    the newest ("refused-out-of-date"), nobody to reach ("refused-broadcast-nobody"), a moment that is over.
+    the newest ("refused-out-of-date"), nobody to reach ("refused-broadcast-nobody"), a moment that is over; and
+    Delicate where its words are, unless the sender has seen it (`verbatim`).
     """
     sent = broadcasts.by_id(session, broadcast_id, lock=True)
     if sent is not None and sent.by == officer_id and sent.sent_at is not None:
@@ -166,6 +183,9 @@ def send(session: Session, now: datetime, officer_id: int, broadcast_id: int, to
     found = broadcast_audience.of(session, now, draft, office)
     if not found.officers:
         raise Refusal("refused-broadcast-nobody")
+    seen = warned.in_text(draft.text)
+    warned.demand(seen, verbatim)
+    warned.note(session, now, officer_id, "broadcast.verbatim", "broadcast", draft.id, seen, draft.root_id)
     draft.at, draft.sent_at, draft.units = at, now, len(found.units)
     draft.unreached = [{"unit_id": one.unit_id, "unit": one.unit, "why": one.why} for one in found.unreached]
     session.add(draft)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from reporting import rights, task_due, task_figures
+from reporting import rights, task_due, task_figures, warned
 from reporting.attach import FILES_MOST, Stored
 from reporting.daysoff import Office
 from reporting.figures_text import parse_count
@@ -18,9 +18,10 @@ from reporting.task_figures import Amount
 from reporting.task_state import OTHER, PERCENTS, STATES, STUCK, Stand, advance, count, put_in, reach
 from reporting.text import clean_name
 from reporting.values import text
-from storage import audit, talks, tasks
+from storage import audit, talks, task_entries, tasks
 from storage.base import Json
-from storage.tasks import OPEN, Assignment, Task, TaskEntry, TaskEvidence, TaskStatus
+from storage.task_entries import TaskEntry, TaskEvidence
+from storage.tasks import OPEN, Assignment, Task, TaskStatus
 
 TOPIC = "task"
 NOTE, FIGURES, PERCENT, REASON, FILES = "note", "figures", "percent", "reason", "files"
@@ -129,7 +130,7 @@ def _say(
     _put(session, status, before, after)
     status.told_at, status.told_by = now, officer_id
     session.flush()
-    task_due.settled(session, assignment, after)
+    task_due.settled(session, assignment, before, after)
     told = {"entry": entry.id, **after.to_json()} | ({"note": note} if note else {})
     audit.note(
         session,
@@ -186,13 +187,25 @@ def _leave(session: Session, officer_id: int, assignment_id: int) -> None:
 
 
 def answer(
-    session: Session, now: datetime, officer_id: int, assignment_id: int, what: str, raw: str, office: Office
+    session: Session,
+    now: datetime,
+    officer_id: int,
+    assignment_id: int,
+    what: str,
+    raw: str,
+    office: Office,
+    verbatim: bool = False,
 ) -> Card:
     """Keep what was typed to `what`. Raises Refusal where it is empty, too long, no number; then it is asked still.
 
-    What was typed is never refused because of a colleague's tap meanwhile: both stand in the history.
+    What was typed is never refused because of a colleague's tap meanwhile: both stand in the history. Raises Delicate
+    where a note or a reason holds delicate words, unless the officer has seen them (`verbatim`).
     """
     assignment, task, status = editable(session, now, officer_id, assignment_id)
+    if what not in (FIGURES, PERCENT):
+        seen = warned.in_text(raw)
+        warned.demand(seen, verbatim)
+        warned.note(session, now, officer_id, "task.verbatim", "task", task.id, seen, assignment.unit_id)
     stand = stand_of(status)
     if what == FIGURES:
         told = task_figures.read(raw)
@@ -206,6 +219,16 @@ def answer(
         _say(session, now, officer_id, assignment, task, status, stand, note=text(raw, NOTE_MOST))
     _leave(session, officer_id, assignment_id)
     return card(session, now, officer_id, assignment_id, office)
+
+
+def rewrite(
+    session: Session, now: datetime, officer_id: int, assignment_id: int, what: str, raw: str, office: Office
+) -> Card:
+    """What was typed (`raw`, held back) is not kept; it is asked again. The choice is in the audit."""
+    assignment, task, _ = editable(session, now, officer_id, assignment_id)
+    seen = warned.in_text(raw)
+    warned.note(session, now, officer_id, "task.rewrite", "task", task.id, seen, assignment.unit_id)
+    return ask(session, now, officer_id, assignment_id, what, office)
 
 
 def percent_in(raw: str) -> int:
@@ -234,7 +257,7 @@ def attach(
     is the first of its album: the others need no answer. Raises Refusal("refused-files").
     """
     assignment, task, status = editable(session, now, officer_id, assignment_id)
-    there = tasks.evidence(session, assignment_id)
+    there = task_entries.evidence(session, assignment_id)
     if len(there) >= FILES_MOST:
         raise Refusal("refused-files", most=FILES_MOST)
     if not any(one.sha256 == stored.sha256 and one.name == clean_name(stored.name)[:255] for one in there):
@@ -273,10 +296,10 @@ def _is_first(session: Session, now: datetime, officer_id: int, album: str | Non
 
 def _batch(session: Session, now: datetime, officer_id: int, assignment_id: int) -> TaskEntry | None:
     """The entry that began this row of files, if the officer said nothing else since."""
-    last = tasks.last_entry(session, assignment_id)
+    last = task_entries.last(session, assignment_id)
     if last is None or last.officer_id != officer_id or now - last.at > SAME_BATCH:
         return None
-    return last if last.id in tasks.evidence_of(session, [last.id or 0]) else None
+    return last if last.id in task_entries.evidence_of(session, [last.id or 0]) else None
 
 
 def undo(session: Session, now: datetime, officer_id: int, entry_id: int, office: Office) -> Card:
@@ -285,7 +308,7 @@ def undo(session: Session, now: datetime, officer_id: int, entry_id: int, office
     Twice is once. Raises Refusal: "refused-out-of-date" when it is not the last any more, "task-refused-undo-other",
     "task-refused-undo-late".
     """
-    entry = tasks.entry(session, entry_id)
+    entry = task_entries.by_id(session, entry_id)
     if entry is None:
         raise Refusal("refused-out-of-date")
     assignment, task, status = editable(session, now, officer_id, entry.assignment_id)
@@ -303,7 +326,7 @@ def _take_back(
     task: Task,
     status: TaskStatus,
 ) -> None:
-    last = tasks.last_entry(session, entry.assignment_id)
+    last = task_entries.last(session, entry.assignment_id)
     if last is None or last.id != entry.id:
         raise Refusal("refused-out-of-date")
     if entry.officer_id != officer_id:
@@ -315,9 +338,10 @@ def _take_back(
     session.flush()
     before, after = stand_of(status), Stand.from_json(entry.before)
     _put(session, status, before, after)
-    earlier = tasks.last_entry(session, entry.assignment_id)
+    earlier = task_entries.last(session, entry.assignment_id)
     status.told_at, status.told_by = (earlier.at, earlier.officer_id) if earlier else (None, None)
     session.flush()
+    task_due.settled(session, assignment, before, after)
     audit.note(
         session,
         now,

@@ -11,6 +11,7 @@ from channels.web.demo import Demo
 from channels.web.files import FileStore
 from channels.web.headers import guard
 from channels.web.hub import Hub
+from channels.web.limits import Limit
 from channels.web.site import SITE, Site, calm, note_trouble, signed_in
 from channels.web.static import Static
 from reporting.clock import Clock
@@ -34,12 +35,16 @@ def build_app(
     public_url: str | None = None,
     zone: str = "Asia/Ho_Chi_Minh",
     behind_proxy: bool = False,
+    messages: Limit | None = None,
+    uploads: Limit | None = None,
 ) -> web.Application:
     """The page, its live line, its files; with `demo` also the personas and the clock.
 
     `wake` is called (and awaited, if it gives something to await) after the inbox got something. `extra_routes` are
-    others' (webhooks): they get the headers of this site and none of its checks.
+    others' (webhooks): they get the headers of this site and none of its checks. `messages` and `uploads`: how much
+    one account may send, else the site's own measure.
     """
+    limits = {"messages": messages, "uploads": uploads}
     app = web.Application(client_max_size=LONGEST_BODY, middlewares=[calm])
     app[SITE] = Site(
         door=door,
@@ -53,6 +58,7 @@ def build_app(
         public_url=public_url,
         behind_proxy=behind_proxy,
         demo=demo is not None,
+        **{name: limit for name, limit in limits.items() if limit is not None},
     )
     app.add_routes(Static().routes() + login.routes() + exchange.routes())
     app.add_routes([web.get("/ws", socket.open_line), web.get("/history", history), web.get("/healthz", health)])

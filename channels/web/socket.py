@@ -7,15 +7,15 @@ Server → page: `welcome`, `changes`, `ack`, `refused`, `wait`, `answer`, `typi
 import asyncio
 import contextlib
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from aiohttp import WSMsgType, web
 from sqlmodel import Session
 
-from channels.web import incoming, transcript
-from channels.web.hub import Connection
-from channels.web.incoming import Sent
+from channels.web import incoming, signin, transcript
+from channels.web.hub import SIGNED_OUT, Connection
+from channels.web.incoming import Said, Sent
 from channels.web.site import SITE, Site, language_of, note_trouble, own_origin, sentence, session_hash, signed_in
 from locales import say
 from reporting.refusal import Refusal
@@ -28,6 +28,10 @@ PATIENCE = timedelta(seconds=10)
 MOST_PAGES = 20
 MOST_KEYS = 50
 FAILED = 1011
+
+
+class SignedOut(Exception):
+    """The session of this page ended while it was open."""
 
 
 class Line:
@@ -77,6 +81,8 @@ class Line:
             return await self.say({"type": "wait", "key": key, "seconds": seconds, "text": text})
         try:
             number = await self._keep(frame)
+        except SignedOut:
+            return self.connection.dismiss(SIGNED_OUT)
         except Refusal as refusal:
             text = say(self.language, refusal.key, **refusal.values)
             return await self.say({"type": "refused", "key": key, "reason": refusal.key, "text": text})
@@ -97,7 +103,17 @@ class Line:
             file = await self.site.files.describe(row) if row else None
             said = Sent(said.key, said.stored, said.caption, file)
         bot_name, now = say("vi", "page-bot-name"), self.site.clock.now()
-        return await self.site.door(incoming.accept, self.account_id, said, self.language, bot_name, now)
+        held = self.connection.session_hash
+        return await self.site.door(_accept, held, self.account_id, said, self.language, bot_name, now)
+
+
+def _accept(
+    session: Session, held: str, account_id: int, said: Said, language: str, bot_name: str, now: datetime
+) -> int:
+    """Keep it, unless the session ended meanwhile (a post that was revoked). Raises SignedOut, Refusal."""
+    if signin.account_of(session, held, now) != account_id:
+        raise SignedOut
+    return incoming.accept(session, account_id, said, language, bot_name, now)
 
 
 async def open_line(request: web.Request) -> web.StreamResponse:

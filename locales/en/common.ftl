@@ -29,5 +29,7 @@ refused-incomplete = The report has { $count } sections to complete before it ca
 refused-files = Each report takes at most { $most } files.
 refused-file-big = The file is larger than { $most } MB and was not received; please send a smaller one.
 refused-file-lost = The file could not be fetched; please send it again.
+refused-file-room = The server is short of room and takes no files or pictures at present; text can be sent as usual. Please send the file later.
+outage = The system is interrupted and could not act on what you just sent. It is kept and will be answered as soon as the system works again; there is no need to send it again.
 refused-name = Please enter your full name, 2 to 80 characters, without digits.
 refused-busy = The system is busy; your message was not stored, please try again in a few minutes.

@@ -29,5 +29,7 @@ refused-incomplete = Báo cáo còn { $count } mục cần hoàn thiện trướ
 refused-files = Mỗi báo cáo chỉ nhận tối đa { $most } tệp.
 refused-file-big = Tệp lớn hơn { $most } MB nên chưa nhận được; đề nghị gửi tệp nhỏ hơn.
 refused-file-lost = Chưa tải được tệp; đề nghị đồng chí gửi lại.
+refused-file-room = Máy chủ sắp hết dung lượng nên tạm thời chưa nhận tệp và ảnh; nội dung bằng chữ vẫn gửi được bình thường. Đề nghị đồng chí gửi tệp sau.
+outage = Hệ thống đang gián đoạn nên chưa xử lý được nội dung đồng chí vừa gửi. Nội dung đã được giữ lại và sẽ được trả lời khi hệ thống hoạt động trở lại; đồng chí không cần gửi lại.
 refused-name = Đề nghị nhập họ và tên, từ 2 đến 80 ký tự, không có chữ số.
 refused-busy = Hệ thống đang bận; nội dung của đồng chí chưa được ghi, đề nghị thử lại sau ít phút.

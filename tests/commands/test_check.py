@@ -13,6 +13,7 @@ from sqlalchemy import text
 
 from bot import check, check_telegram
 from bot.settings import Settings
+from reporting.clock import Clock
 from storage import audit, inbox, outbox
 from storage.outbox import Outbox
 from tests.cast import START, Cast
@@ -240,3 +241,51 @@ def test_a_token_is_asked_for_only_where_there_is_one(
     monkeypatch.setenv("TINCOSO_TELEGRAM_TOKEN", TOKEN)
     checks()
     assert asked == [TOKEN]
+
+
+@pytest.mark.parametrize(
+    ("public_url", "host", "state"),
+    [
+        ("https://mattran.example", "0.0.0.0", "ok"),
+        ("http://mattran.example", "127.0.0.1", "warn"),
+        ("", "127.0.0.1", "ok"),
+        ("", "::1", "ok"),
+        ("", "0.0.0.0", "warn"),
+    ],
+)
+def test_the_page_must_not_go_through_the_net_in_the_clear(public_url: str, host: str, state: str) -> None:
+    settings = Settings(_env_file=None, public_url=public_url, web_host=host)
+    assert next(one.state for one in check.machine(settings, START) if one.name == "web-address") == state
+
+
+def test_the_folder_of_the_demo_is_no_place_for_an_office() -> None:
+    found = {
+        folder: next(one.state for one in check.machine(_in(folder), START) if one.name == "demo")
+        for folder in ("var", "var/demo")
+    }
+    assert found == {"var": "ok", "var/demo": "fail"}
+
+
+def _in(folder: str) -> Settings:
+    return Settings(_env_file=None, data_dir=folder)
+
+
+def test_the_age_of_the_last_backup(console: Console, cast: Cast, checks: Callable[[], dict[str, str]]) -> None:
+    def ago(act: str, **span: float) -> None:
+        door = console.door()
+        door.write(audit.note, Clock().now() - timedelta(**span), None, act, "backup")
+        door.close()
+
+    assert checks()["backup"] == "ok", "nothing is there yet that could be lost"
+    ago("office.set-up", days=9)
+    assert checks()["backup"] == "warn"
+    ago("office.backup", days=5)
+    assert (checks()["backup"], "5 days" in _text(console, "backup")) == ("warn", True)
+    console.does("backup", "copy.zip")
+    assert checks()["backup"] == "ok"
+
+
+def test_a_zone_that_the_machine_does_not_know(console: Console, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TINCOSO_TIMEZONE", "Asia/Nowhere")
+    (only,) = console("check", "--json").json["checks"]
+    assert only["state"] == "fail" and "tzdata" in only["text"]

@@ -182,7 +182,7 @@ async def test_a_full_disk_is_told_and_leaves_nothing(bench: Bench, monkeypatch:
         await browser.login()
         async with browser.post("/files", data=form("a.txt", b"x")) as answer:
             assert answer.status == 507
-            assert await answer.text() == "Máy chủ chưa nhận được tệp. Đề nghị đồng chí thử lại sau."
+            assert (await answer.text()).startswith("Máy chủ sắp hết dung lượng nên tạm thời chưa nhận tệp")
     assert [path for path in bench.files.folder.rglob("*") if path.is_file()] == []
 
 

@@ -1,0 +1,25 @@
+# The question before sending: people's personal data, marks of state secrets.
+delicate-found = Please look at this again before it is sent
+delicate-barred = This cannot be sent by message
+delicate-kind-id = number of an identity paper
+delicate-kind-phone = telephone number
+delicate-kind-account = account number
+delicate-kind-name = full name of a person
+delicate-kind-birth = full name with date or year of birth
+delicate-kind-stamp = mark of secrecy
+delicate-kind-secret = said to be secret
+delicate-more = … and { $count } more
+delicate-advice = A report needs the matter, not the person; “a household in hamlet 3” will do. The program does not change your words.
+delicate-advice-secret = State secrets may not be written, kept or sent on machines and networks that are connected to the Internet. If this is one, please write it anew and use the confidential paper way. The program does not change your words.
+delicate-advice-barred = What bears a mark of secrecy may not be written, kept or sent on machines and networks that are connected to the Internet. Please write it anew without this, delete the message that you typed, and use the confidential paper way. The program does not change your words.
+delicate-rewrite = Rewrite
+delicate-rewrite-at = Rewrite: { $name }
+delicate-as-is = Send as it is
+delicate-at-entry = { $name } { $number }
+delicate-not-kept = What you just typed bears a mark of secrecy (“{ $words }”) and was not put into the report. State secrets may not be written, kept or sent on machines and networks that are connected to the Internet. Please delete the message that you typed, write this answer anew, and use the confidential paper way.
+audit-report-verbatim = sent a report as it was after being asked
+audit-report-rewrite = rewrote a report after being asked
+audit-task-verbatim = sent words about a task as they were after being asked
+audit-task-rewrite = rewrote words about a task after being asked
+audit-broadcast-verbatim = sent a broadcast as it was after being asked
+audit-broadcast-rewrite = rewrote a broadcast after being asked

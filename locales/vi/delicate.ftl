@@ -1,0 +1,25 @@
+# Lời nhắc trước khi gửi: thông tin riêng của người dân, dấu hiệu bí mật nhà nước.
+delicate-found = Đề nghị đồng chí xem lại trước khi gửi
+delicate-barred = Nội dung này không gửi được qua tin nhắn
+delicate-kind-id = số giấy tờ tùy thân
+delicate-kind-phone = số điện thoại
+delicate-kind-account = số tài khoản
+delicate-kind-name = họ tên người
+delicate-kind-birth = họ tên và ngày, năm sinh
+delicate-kind-stamp = dấu chỉ độ mật
+delicate-kind-secret = nội dung nói là mật
+delicate-more = … và { $count } chỗ khác
+delicate-advice = Báo cáo chỉ cần nêu sự việc, không cần nêu người cụ thể; có thể viết “một hộ dân ở ấp 3”. Chương trình không tự sửa lời của đồng chí.
+delicate-advice-secret = Bí mật nhà nước không được soạn, lưu hoặc gửi trên máy, mạng có nối Internet. Nếu đúng là nội dung mật, đề nghị viết lại và gửi theo đường văn thư mật. Chương trình không tự sửa lời của đồng chí.
+delicate-advice-barred = Nội dung có dấu chỉ độ mật không được soạn, lưu hoặc gửi trên máy, mạng có nối Internet. Đề nghị đồng chí viết lại, bỏ nội dung này, xóa tin nhắn đã gõ và gửi theo đường văn thư mật. Chương trình không tự sửa lời của đồng chí.
+delicate-rewrite = Viết lại
+delicate-rewrite-at = Viết lại: { $name }
+delicate-as-is = Gửi nguyên văn
+delicate-at-entry = { $name } { $number }
+delicate-not-kept = Nội dung vừa gõ có dấu chỉ độ mật (“{ $words }”) nên không được ghi vào báo cáo. Bí mật nhà nước không được soạn, lưu hoặc gửi trên máy, mạng có nối Internet. Đề nghị đồng chí xóa tin nhắn vừa gõ, viết lại mục này và gửi nội dung mật theo đường văn thư mật.
+audit-report-verbatim = gửi nguyên văn báo cáo sau khi được nhắc
+audit-report-rewrite = viết lại báo cáo sau khi được nhắc
+audit-task-verbatim = gửi nguyên văn lời về nhiệm vụ sau khi được nhắc
+audit-task-rewrite = viết lại lời về nhiệm vụ sau khi được nhắc
+audit-broadcast-verbatim = gửi nguyên văn thông báo sau khi được nhắc
+audit-broadcast-rewrite = viết lại thông báo sau khi được nhắc
