@@ -20,6 +20,7 @@ _TYPE_AND_TITLE = re.compile(
 )
 _NUMBER = re.compile(r"^Số\s*:?\s*(?P<n>\d{1,5}\s*[-/]\s*[^\s,;]+(?:\s*[-/]\s*[A-ZĐ]{2,}[^\s,;]*)*)", re.IGNORECASE)
 _ISSUED = re.compile(r"ngày\s*(?P<d>\d{1,2})\s*tháng\s*(?P<m>\d{1,2})\s*năm\s*(?P<y>(?:19|20)\d{2})", re.IGNORECASE)
+_SHORT = 40  # letters of a line of the head that may break inside the date
 _ISSUE_YEAR = re.compile(r"ngày[\s.…_]*tháng[\s.…_\d]*năm\s*(?P<y>(?:19|20)\d{2})", re.IGNORECASE)
 _TITLE_ENDS = re.compile(
     r"^(?:căn cứ|thực hiện|thi hành|triển khai thực hiện|nhằm|để\s|kính gửi|-{3,}|_{3,}|\*+$|xét"
@@ -133,10 +134,12 @@ def _first_heading(lines: list[Line]) -> int:
 
 
 def _issue(top: list[Line]) -> tuple[date | None, int | None]:
-    for text in _parts(top):
+    parts = _parts(top)
+    for i, text in enumerate(parts):
+        after = "".join(parts[i + 1 : i + 2])
         if text.lower().startswith(("căn cứ", "- căn cứ")):
             continue
-        found = _ISSUED.search(text)
+        found = _ISSUED.search(text) or (_ISSUED.search(f"{text} {after}") if len(text) < _SHORT else None)
         if found:
             try:
                 return date(int(found["y"]), int(found["m"]), int(found["d"])), int(found["y"])
@@ -184,14 +187,20 @@ def _entry(text: str) -> str:
     return re.sub(r"[\s.…_]*\d*$", "", key(text)).strip()
 
 
+# a form to fill in, an outline of a report: nobody's work, though it stands in an annex
+_FORM = re.compile(r"^(?:mẫu(?: số)?\s*:?\s*[\d:/]|biểu mẫu\b|biên bản\b|đề cương\b)|[.…]{6,}", re.IGNORECASE)
+
+
 def _to_signatures(lines: list[Line]) -> list[Line]:
     """The body without «Nơi nhận» and the signatures; it goes on where an annex or a table of many columns begins."""
-    kept, inside, titled = [], True, False
+    kept, inside, titled, signed = [], True, False, False
     for line in lines:
         first = squeeze(line.cells[0] if line.cells else line.text)
         if (inside and _SIGNATURE.match(first) and (not line.cells or len(line.cells) <= 3)) or (
             inside and not line.cells and re.match(r"nơi nhận\s*:", first, re.IGNORECASE)
         ):
+            inside, signed = False, True
+        elif inside and signed and not line.cells and _FORM.search(first):
             inside = False
         elif not inside and ((_ANNEX.match(first) and not line.cells) or len(line.cells) > 3):
             inside, titled = True, not line.cells

@@ -22,6 +22,7 @@ _UNIT = (
     r"(?:Ban Thường trực|Ban Thường vụ|BTT|BTV|Thường trực|(?:Ủy|Uỷ) ban|UBND|UBMTTQ|UBMT|MTTQ|Mặt trận"
     r"|Văn phòng|Ban |Đảng ủy|Đảng uỷ|Huyện ủy|Tỉnh ủy|Thành ủy"
     r"|[Cc]ấp ủy|[Cc]ấp uỷ|[Cc]hi ủy|[Cc]hi bộ|[Cc]ấp trên|[Cc]ấp có thẩm quyền|[Cc]hủ tịch|Chánh|Hội đồng"
+    r"|Bảo hiểm xã hội|Trung tâm |Công an |Liên đoàn |Tiểu ban |Hội (?=[A-ZĐ])"
     r"|HĐND|Đoàn|[Ll]ãnh đạo|[Cc]ơ quan|[Pp]hòng |Sở |[Tt]rung ương|(?<=về )(?:tỉnh|xã|phường|huyện)\b)"
 )
 _TO = r"(?:(?:trực tiếp\s+)?(?:về|cho|với|lên|đến|tới|gửi về|gửi đến|gửi cho|gửi)\s+(?:cho\s+)?)"
@@ -52,7 +53,7 @@ _DOCUMENT = re.compile(
 )
 _APPROVAL = re.compile(
     r"\b(?:phê duyệt|duyệt|cho ý kiến|xin ý kiến|cho chủ trương|xin chủ trương|quyết định|thẩm định"
-    r"|để thống nhất|thông qua)\b",
+    r"|để thống nhất|thông qua(?! (?:Sở|Ban|Văn phòng|Phòng|Bộ phận|Công an|Tổ|Trung tâm)))\b",
     re.IGNORECASE,
 )
 _TROUBLE = re.compile(r"phát sinh|vướng mắc|khó khăn", re.IGNORECASE)
@@ -62,7 +63,7 @@ _REFLECT = re.compile(r"\bphản ánh\b", re.IGNORECASE)
 # «Tổng hợp tình hình Nhân dân gửi Tỉnh ủy (hằng tháng)»: a report by another name
 _COLLECTS = re.compile(rf"\b(?:[Tt]ổng hợp|[Tt]hống kê)\b[^;.]{{0,100}}?\bgửi\s+(?:về\s+|đến\s+|cho\s+)?{_UNIT}")
 _NOUN_BEFORE = re.compile(
-    r"(?:chất lượng|các|những|dự thảo|hoặc|đề cương|bằng|hình thức|hồ sơ|tài liệu|bản|mẫu|biểu mẫu|viết"
+    r"(?<!\w)(?:chất lượng|các|những|dự thảo|hoặc|đề cương|bằng|hình thức|hồ sơ|tài liệu|bản|mẫu|biểu mẫu|viết"
     r"|xây dựng|chuẩn bị|nghe|in|trong|thông qua"
     r"|chương trình|nội dung|quy định về|hội nghị|số|văn kiện)\s*$",
     re.IGNORECASE,

@@ -11,22 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from reporting.plans.lines import Line, Mark, read_mark
+from reporting.plans.mending import Broken, in_capitals, parts_by_blank_lines
 from reporting.plans.sections import is_closing
-from reporting.plans.subjects import begins_with_verb, unit_heading
 from reporting.plans.text import squeeze
 
-_ENDS = re.compile(r"[.;:!?…][\"”»)\]]*$")
-_GOES_ON = re.compile(
-    r"[,\-–]$|(?:^|[\s(])(?:và|của|các|về|với|để|tại|trong|theo|cho|do|là|năm|tháng|ngày|quý|số|từ|đến|trước|nhất"
-    r"|dự kiến|khoảng)$"
-)
-# words after which a sentence must go on, a blank line or not
-_NEVER_LAST = re.compile(r"(?:^|[\s(])(?:và|của|về|với|tại|trong|từ|đến|trước|sau|ngày|tháng|chậm nhất|dự kiến)$")
-# «Kết luận số» / «01 - KL/TW»
-_SYMBOL = re.compile(r"\d{1,4}\s*[-–/]\s*[A-ZĐ]{2,}[-/]")
 # a mark that some programs put on a line of its own: «1.» / «Tuyên truyền …»; a bare «2» is the number of a page
 _MARK_ALONE = re.compile(r"(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[A-Z])[.)]|\d{1,2}(?:\.\d{1,2})+|[-–+*•●▪]")
-_BROKEN = 60  # letters of an item that is long enough to have been broken
 
 
 @dataclass
@@ -68,14 +58,15 @@ class Node:
 
 def build(lines: list[Line]) -> Node:
     """The tree of these lines."""
-    builder = _Builder()
+    builder = _Builder(parts_by_blank_lines(lines))
     for line in lines:
         builder.add(line)
     return builder.root
 
 
 class _Builder:
-    def __init__(self) -> None:
+    def __init__(self, spaced: bool) -> None:
+        self.spaced = spaced
         self.root = Node(None, "", 0)
         self.stack: list[Node] = [self.root]  # from the root to the last node with a mark
         self.last: Node | None = None
@@ -98,51 +89,14 @@ class _Builder:
         marks, rest = read_mark(text)
         if not marks and line.level:
             marks = [Mark(f"heading{line.level}", "", line.level)]
-        if marks and not self._false_mark(marks[0], text):
+        broken = Broken(self.last, self.last_line, self.gap, self.spaced)
+        if marks and not broken.has_false_mark(marks[0], text, self.stack):
             self._add_item(self._choose(marks), rest, line)
-        elif self.last is not None and (marks or self._continues(text)):
+        elif self.last is not None and (marks or broken.goes_on_with(text)):
             self.last.text = f"{self.last.text} {text}"
         else:
             self._add_paragraph(text, line)
         self.last_line, self.gap = line, False
-
-    def _false_mark(self, mark: Mark, text: str) -> bool:
-        """A line that only looks marked because it was broken there: «số 01» / «- KL/TW», «nhiệm kỳ» / «VIII: 88»."""
-        last, before = self.last, self.last_line
-        if last is None or before is None or _ENDS.search(last.text):
-            return False
-        if mark.rank:
-            return bool(re.search(r"\d$", last.text) and re.match(r"[-–]\s*(?:\d{4}|[A-ZĐ]{2,}[/-])", text))
-        if _SYMBOL.match(text):
-            return True
-        counts = mark.style.startswith("arabic") or mark.style == "roman"
-        if not before.wide or self.gap or last.capital or not counts:
-            return False
-        begun = (node.mark for node in self.stack[1:] if node.mark and node.mark.style == mark.style)
-        return mark.number != 1 and not any(seen.number + 1 == mark.number for seen in begun)
-
-    def _continues(self, text: str) -> bool:
-        last, before = self.last, self.last_line
-        if last is None or before is None or last.rows or last.capital:
-            return False
-        ended = bool(_ENDS.search(last.text))
-        if not self.gap and (last.text.count("(") > last.text.count(")") or (text[0] == "(" and not ended)):
-            return True
-        if (text[0].islower() or text[0] in ")]%”") and not (ended and last.text.endswith(":") and self.gap):
-            return True
-        if re.match(r"\d", text) and not ended and _GOES_ON.search(last.text):
-            return True
-        if ended:
-            return False
-        if _NEVER_LAST.search(last.text) and not _in_capitals(text):
-            return True
-        if last.is_numbered and unit_heading(last.text) and begins_with_verb(text):
-            return False  # «2. Các tổ chức thành viên» / «Xây dựng kế hoạch …»
-        if _GOES_ON.search(last.text) and not self.gap:
-            return True
-        if last.is_bullet and not self.gap and len(before.text) >= _BROKEN and ":" not in text[:50]:
-            return not _in_capitals(text)  # an item that stops in the middle of its sentence
-        return before.wide and not self.gap and not _in_capitals(text)
 
     def _choose(self, marks: list[Mark]) -> Mark:
         """Of a roman number that may be a letter, the reading that goes on with a count already begun."""
@@ -168,12 +122,24 @@ class _Builder:
                 del self.stack[i:]
                 return self.stack[-1]
         if mark.rank:
+            self._close_count_among_bullets(mark)
             self._close_bullets(mark)
         elif mark.style.startswith("part"):
             del self.stack[1:]
         else:
             self._close_for_number(mark)
         return self.stack[-1]
+
+    def _close_count_among_bullets(self, mark: Mark) -> None:
+        """«- …» after «(1) … (2) … (3) …» that stand among the same bullets goes on with those."""
+        top = self.stack[-1]
+        if len(self.stack) < 3 or top.mark is None or top.mark.rank:
+            return
+        beside = [node for node in self.stack[-2].children if node.mark]
+        count = [node for node in beside if node.mark and node.mark.style == top.mark.style]
+        same = any(node.mark and node.mark.style == mark.style for node in beside)
+        if same and len(count) > 1 and not any(node.children for node in count):
+            self.stack.pop()
 
     def _close_bullets(self, mark: Mark) -> None:
         """A new kind of bullet goes below a line that ends in «:», else by its rank."""
@@ -205,7 +171,7 @@ class _Builder:
         return bool(node.capital or (node.mark and node.mark.style.split(":")[0] in ("part", "letter")))
 
     def _add_paragraph(self, text: str, line: Line) -> None:
-        capital = _in_capitals(text)
+        capital = in_capitals(text)
         if is_closing(text):
             del self.stack[1:]
         if capital and self.last is not None and self.last.capital and not self.gap and not self.last.children:
@@ -249,8 +215,3 @@ def _is_part(top: Node, text: str) -> bool:
         top.text = text
         return True
     return False
-
-
-def _in_capitals(text: str) -> bool:
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) >= 6 and len(text) <= 160 and sum(c.isupper() for c in letters) >= 0.9 * len(letters)

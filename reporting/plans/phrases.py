@@ -222,7 +222,8 @@ def _counts(piece: Piece, text: str, context: Context) -> bool:
     if piece.joined:
         return kind in ("from", "in", "until") or _stands_alone(piece, text)
     if kind == "from":
-        return governor.done or piece.open_end or piece.until is not None
+        heads = not text[: piece.begin].strip() and text[piece.end :].lstrip().startswith(":")
+        return governor.done or piece.open_end or piece.until is not None or heads
     if kind == "none" and governor.approximate and not piece.bare:
         return True
     if kind in ("before", "latest", "until", "in"):

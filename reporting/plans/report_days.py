@@ -16,6 +16,7 @@ _ADHOC = re.compile(
     r"đột xuất|phát sinh|vướng mắc|khi có (?:yêu cầu|vụ việc|tình huống|vấn đề|sự cố)|báo cáo nhanh|theo yêu cầu",
     re.IGNORECASE,
 )
+_REGULAR = re.compile(r"(?<!báo cáo )định kỳ", re.IGNORECASE)
 _DAY_EACH = re.compile(
     r"(?:(?P<g>trước|chậm nhất|muộn nhất|vào|không quá)\s+)?(?:là\s+|vào\s+|đến\s+|trước\s+)*(?:ngày"
     r"|mùng)\s*(?P<d>\d{1,2})(?!\d)(?!\s*[/.-]\s*\d)(?!\s*tháng\s*\d)\s*,?\s*(?:của\s+)?"
@@ -51,16 +52,24 @@ def frequencies_of(text: str, context: Context) -> Iterator[Part]:
     ]
     mentions = parts
     parts = _unique(parts)
-    if _ADHOC.search(calm):
-        at = _ADHOC.search(calm)
-        parts.append(Part("adhoc", at.start() if at else 0, at.end() if at else 0))
+    parts += _without_period(calm, named=bool(parts))
     days = [*_each_days(calm), *_dated(text, context)]
     parts = _with_days(parts, days, mentions)
-    if all(part.frequency == "adhoc" for part in parts):
+    if all(part.frequency in ("adhoc", "unspecified") for part in parts):
         parts += [replace(day, frequency="once" if day.year else "monthly") for day in days if day.frequency != "any"][
             -1:
         ]
     yield from parts
+
+
+def _without_period(text: str, named: bool) -> Iterator[Part]:
+    """«đột xuất», and «định kỳ» where no period is `named`; what is periodic and only «theo yêu cầu» is not ad hoc."""
+    regular = None if named else _REGULAR.search(text)
+    if regular:
+        yield Part("unspecified", regular.start(), regular.end())
+    adhoc = next((m for m in _ADHOC.finditer(text) if not regular or m[0].lower() != "theo yêu cầu"), None)
+    if adhoc:
+        yield Part("adhoc", adhoc.start(), adhoc.end())
 
 
 def _is_background(text: str, at: int) -> bool:
@@ -132,14 +141,18 @@ def _with_days(parts: list[Part], days: list[Part], mentions: list[Part]) -> lis
 
 def _in_a_row(parts: list[Part], days: list[Part]) -> list[int]:
     """«định kỳ 6 tháng, năm báo cáo trước ngày 10/6 và ngày 10/12»: as many days as periods before them, in order."""
-    periods = [i for i, part in enumerate(parts) if part.frequency != "adhoc"]
+    periods = [i for i, part in enumerate(parts) if part.frequency not in ("adhoc", "unspecified")]
     dated = len(days) > 1 and all(day.frequency == "dated" for day in days)
     after = dated and all(parts[i].end <= days[0].begin + 1 for i in periods)
     return periods if after and len(periods) == len(days) else []
 
 
 def _owner(parts: list[Part], day: Part, mentions: list[Part]) -> int | None:
-    free = {part.frequency: i for i, part in enumerate(parts) if part.day is None and part.frequency != "adhoc"}
+    free = {
+        part.frequency: i
+        for i, part in enumerate(parts)
+        if part.day is None and part.frequency not in ("adhoc", "unspecified")
+    }
     if day.frequency in free:
         return free[day.frequency]
     before = sorted((m for m in mentions if m.end <= day.begin + 1), key=lambda m: m.end)

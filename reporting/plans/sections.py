@@ -26,7 +26,7 @@ _SKIP = re.compile(
     r"|bai hoc|thuan loi|kho khan|muc tieu|chi tieu|doi tuong|pham vi|thanh phan|thoi gian dia diem"
     r"|dia diem|thoi gian va dia diem"
     r"|thoi gian thanh phan|so luong|co cau|tieu chuan|noi nhan|phan thu nhat|su can thiet|giai thich|cac chu viet tat"
-    r"|noi dung (?:so ket|tong ket|dai hoi|hoi nghi|giam sat|kiem tra|khao sat|tap huan|boi duong"
+    r"|noi dung (?:so ket|tong ket|dai hoi|hoi nghi|tap huan|boi duong"
     r"|hoi thao|toa dam|cuoc thi|hoi thi|dien dan)|thoi luong|phan le"
     r"|phan hoi|trang tri|che do bao cao nam truoc)\b"
 )
@@ -45,6 +45,8 @@ _TOPICS = re.compile(
     r"(?:mot so )?(?:trong tam|noi dung|dinh huong|chu de|de cuong)(?: (?:trong tam|cong tac|chu yeu"
     r"|tap trung|can|thong tin|cua))* tuyen truyen\b"
 )
+# what is looked at («Việc niêm yết danh sách») or, with a day or a unit, the work of looking
+_INSPECTED = re.compile(r"noi dung (?:giam sat|kiem tra|khao sat)\b")
 _MONEY = re.compile(
     r"(?:du toan )?(?:nguon )?kinh phi\b|hinh thuc tuyen truyen|hinh thuc\b|phuong thuc\b"
     r"|chuong trinh (?:hoi nghi|dai hoi|ngay hoi|le)\b"
@@ -64,7 +66,7 @@ def section_of(heading: str, above: str) -> str:
         return SKIP
     if _SKIP.match(words) and not _WORK_WORDS.search(words) and len(words) < 140:
         return SKIP
-    if _TOPICS.match(words) or _MONEY.match(words):
+    if _TOPICS.match(words) or _INSPECTED.match(words) or _MONEY.match(words):
         return WEAK
     return above or WORK
 
@@ -111,6 +113,16 @@ def is_norm(text: str) -> bool:
     return bool(_FIGURE_END.match(text)) or (bool(_NORM.search(text)) and len(text) < 130 and ":" in text)
 
 
+_FREQUENCY = re.compile(
+    r"(?:(?:thuong xuyen|lien tuc|hang (?:tuan|thang|quy|nam)|dinh ky|dot xuat|ca nam|trong nam|va)\s*)+"
+)
+
+
+def is_frequency(text: str) -> bool:
+    """Whether a line says how often and nothing else: «Thường xuyên, hằng năm»."""
+    return bool(_FREQUENCY.fullmatch(key(text)))
+
+
 _CLOSING = re.compile(
     r"^(?:trên đây,? là|trên đây|quá trình thực hiện|trong quá trình (?:thực hiện|triển khai)"
     r"|căn cứ kế hoạch này,? các|nơi nhận|ghi chú)",
@@ -129,6 +141,9 @@ _POINTERS = re.compile(
 )
 
 
+_ANNEXED = re.compile(r"^[(*\s]*(?:ban hành )?kèm theo (?:kế hoạch|quyết định|công văn|hướng dẫn)\b", re.I)
+
+
 def is_closing(text: str) -> bool:
     """Whether a paragraph closes the plan: «Trên đây là kế hoạch …», «Quá trình thực hiện nếu có vướng mắc …»."""
     if _CLOSING.match(text):
@@ -140,7 +155,7 @@ def is_closing(text: str) -> bool:
 
 def is_pointer(text: str) -> bool:
     """Whether a line only points elsewhere: «(Có phụ lục kèm theo)»."""
-    return bool(_POINTERS.match(text))
+    return bool(_POINTERS.match(text) or _ANNEXED.match(text))
 
 
 def is_grounds(text: str) -> bool:

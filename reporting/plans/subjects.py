@@ -13,29 +13,33 @@ from reporting.plans.text import capitalise, trim
 _MANY = r"(?:(?:[Cc]ác|[Tt]ừng|[Mm]ỗi|[Tt]oàn thể|[Tt]ất cả các|[Nn]hững|[Hh]ai|[Bb]a|[Bb]ốn)\s+)?"
 _NAMES = (
     r"[Đđ]ồng chí|[Đđ]/c|[Uu]ỷ ban|[Ủủ]y ban|UBND|HĐND|UBMTTQ|UBMT|BTT|MTTQ|Mặt trận|[Vv]ăn phòng|VP"
+    r"|[Tt]hủ trưởng|[Gg]iám đốc|[Hh]iệu trưởng|[Nn]gười đứng đầu"
     r"|Chánh [Vv]ăn phòng|[Tt]rưởng|[Pp]hó|Chánh"
     r"|[Đđ]ảng ủy|[Đđ]ảng uỷ|[Cc]ấp ủy|[Cc]ấp uỷ|[Cc]hi bộ|[Cc]hi ủy|[Cc]hi, đảng bộ|[Đđ]ảng bộ"
     r"|[Đđ]ảng đoàn|[Tt]ỉnh ủy|[Hh]uyện ủy|[Tt]hị ủy|[Tt]hành ủy"
-    r"|[Tt]hường trực|[Hh]ội đồng|[Ll]iên đoàn|[Cc]ông đoàn|[Ll]iên hiệp|[Ll]iên minh|[Ss]ở|[Cc]ông an"
+    r"|[Tt]hường trực|[Hh]ội đồng|[Ll]iên đoàn|[Cc]ông đoàn|[Ll]iên hiệp|[Hh]iệp hội|[Ll]iên minh|[Ss]ở|[Cc]ông an"
     r"|(?:[Cc]hi )?[Cc]ục (?=[A-ZĐ])|[Tt]hanh tra (?=tỉnh|xã|[A-ZĐ])|[Tt]òa án|[Vv]iện (?=[Kk]iểm|[A-ZĐ])"
     r"|[Nn]gân hàng (?=[A-ZĐ])|[Bb]ảo hiểm xã hội|[Kk]ho bạc|[Bb]ộ đội|[Đđ]ồn (?=[Bb]iên)|[Dd]oanh nghiệp|[Hh]ợp tác xã"
     r"|[Qq]uân sự|[Tt]rung tâm|[Tt]rạm|[Tt]rường"
     r"|[Đđ]ài|[Bb]áo(?= [A-ZĐ]| và (?:Đài|Phát))|[Tt]iểu ban|[Cc]ơ quan|[Đđ]ơn vị|[Đđ]oàn thể|[Nn]gành"
+    r"|[Cc]ơ sở (?=[A-ZĐ]|giáo dục|y tế|khám|tôn giáo)"
     r"|[Đđ]ịa phương|[Kk]hu phố|[Kk]hu dân cư|[ẤấẨẩ]p|[Kk]hóm|[Tt]hôn"
     r"|[Tt]ổ dân phố|[Cc]hủ tịch|[Bb]í thư|[Cc]án bộ|[Cc]ông chức|[Cc]huyên viên|[Cc]ộng tác viên"
     r"|[Tt]hành viên|[Bb]an chấp hành|[Kk]hối thi đua|[Cc]ụm thi đua"
     r"|[Cc]ấp (?=cơ sở|xã|huyện|tỉnh|phường|trung ương|thôn|ấp|thành phố)|[Cc]ác cấp|[Pp]hường|[Tt]hị trấn"
     r"|[Hh]uyện|[Tt]hị xã|[Tt]hành phố|[Tt]ỉnh(?= [A-ZĐ]| ủy)"
-    r"|[Đđ]oàn (?=Thanh niên|thanh niên|TNCS|viên|thể|giám sát|công tác|khối|xã|phường|[A-Z])"
+    r"|[Đđ]oàn (?=Thanh niên|thanh niên|TNCS|viên|thể|giám sát|kiểm tra|khảo sát|công tác|khối|xã|phường|[A-Z])"
     r"|[Hh]ội (?=[A-ZĐ]|liên hiệp|nông dân|phụ nữ|cựu chiến binh|quần chúng|thành viên|viên)"
     r"|[Bb]an (?!hành)|[Pp]hòng (?!,|chống|ngừa|tránh)|[Xx]ã (?!hội)|[Tt]ổ (?=trưởng|công tác|giúp việc"
     r"|nhân dân|tự quản|thư ký|biên tập|\d)"
     r"|[Tt]ổ chức (?=thành viên|chính trị|cơ sở|đảng|hội(?! nghị| thảo| thi| diễn| họp| chợ| đàm| trại)"
     r"|đoàn thể|tôn giáo)|[Bb]ản (?=[A-ZĐ])|[Ll]ãnh đạo (?=[A-ZĐỦ]|các|cơ quan|phòng|ban)|[Bb]ộ phận"
-    r"|[Bb]ộ [Cc]hỉ huy"
+    r"|[Bb]ộ (?:[Cc]hỉ huy|CHQS)"
     r"|(?<=[Cc]ác )(?:tổ chức|[Bb]an|ngành|[Ss]ở|hội|xã|tổ|đoàn|phòng|chi|ấp|bản)\b"
 )
-_HEAD = re.compile(rf"{_MANY}(?:{_NAMES})")
+# «Thôn», not «Thông báo»
+_WHOLE = r"(?:(?<=\s)|(?!\w))"
+_HEAD = re.compile(rf"{_MANY}(?:{_NAMES}){_WHOLE}")
 _VERBS = (
     "chủ trì|phối hợp|tham mưu|xây dựng|tổ chức|triển khai|thực hiện|quán triệt|bố trí|lãnh đạo|chỉ đạo"
     "|hướng dẫn|theo dõi|đôn đốc|kiểm tra|giám sát"
@@ -56,46 +60,59 @@ _VERBS = (
     "|cấp phát|trích|niêm yết|tư vấn|khẩn trương|nghiêm túc"
     "|gắn|xử lý|ghi nhận|hòa giải|mở|bồi dưỡng|tập huấn|phân loại|nhập|chấm|xét|họp xét|chịu|trên cơ sở"
     "|theo(?= (?:chức năng|nhiệm vụ|thẩm quyền|sự|phân công|lĩnh vực|địa bàn|trách nhiệm))"
-    "|có kế hoạch|có văn bản|có hình thức|tự|đề ra|cụ thể hóa"
+    "|trong quá trình|có kế hoạch|có văn bản|có hình thức|tự|đề ra|cụ thể hóa"
 )
 _VERB = re.compile(rf"(?<![\w/-])(?:{_VERBS})(?![\w-])")
 # Before a verb, these words make it part of the name.
 _PART_OF_NAME = re.compile(
     r"(?:được|do|bị|các|những|đồng chí|tập thể|cán bộ|đại diện|phân công|được giao|ban|đoàn|tổ|công tác"
-    r"|chuyên trách|liên quan|lực lượng|và lãnh đạo)\s*$",
+    r"|chuyên trách|liên quan|lực lượng|và lãnh đạo|lĩnh vực|mảng)\s*$",
     re.IGNORECASE,
 )
 # «Các tiểu ban căn cứ …»: verbs that no name holds, whatever stands before them
 _NEVER_A_NAME = re.compile(
-    r"căn cứ|theo|có |chịu|chủ động|sẽ|cần|phải|tiếp tục|tăng cường|đảm bảo|bảo đảm|thường xuyên|kịp thời|gửi"
+    r"trong quá trình"
+    r"|căn cứ|theo|có |chịu|chủ động|sẽ|cần|phải|tiếp tục|tăng cường|đảm bảo|bảo đảm|thường xuyên|kịp thời|gửi"
     r"|khẩn trương|nghiêm túc|bám sát|định kỳ|hằng|hàng"
 )
+# «Phó Chủ tịch phụ trách lĩnh vực …» is a post, «doanh nghiệp, tổ chức, cá nhân» a list
+_AS_NOUN = {
+    "phụ trách": re.compile(r"\s+(?:lĩnh vực|mảng)\s"),
+    "tổ chức": re.compile(r"(?:,|\s+và|\s+hoặc)\s+cá nhân\b"),
+}
 _VERB_LED_NAMES = {
     "chủ trì": re.compile(r"(?:đơn vị|cơ quan|bộ phận)\s*$"),
     "phụ trách": re.compile(r"(?:đồng chí|cán bộ|phân công|chức|viên|được giao)\s*$", re.I),
 }
 _ASSIGN = re.compile(
     r"^(?:(?:Căn cứ|Trên cơ sở|Theo|Để|Sau khi|Từ)\s[^;.]{3,200}?,\s*)?(?:(?:[Tt]rân trọng "
-    r"|[Kk]ính )?[Đđ]ề nghị|[Gg]iao(?: cho| nhiệm vụ cho)?|[Yy]êu cầu"
+    r"|[Kk]ính )?[Đđ]ề nghị:?|[Gg]iao(?: cho| nhiệm vụ cho)?|[Yy]êu cầu"
     r"|[Pp]hân công|[Ủủ]y quyền(?: cho)?|[Uu]ỷ quyền(?: cho)?|[Đđ]ối với|[Tt]rách nhiệm của|[Nn]hiệm vụ của|[Ởở])\s+"
 )
+# «2. Đề nghị Ủy ban nhân dân xã phối hợp» over what it is asked to do
+_ASKED_FOR = re.compile(r"(?:\s+(?:quan tâm|phối hợp|thực hiện|và)|\s?,)+$")
 _ELSEWHERE = re.compile(
     rf"(?:\((?:[Gg]iao |[Dd]o )?|[,;.]\s*(?:[Gg]iao |[Pp]hân công |do )(?:cho )?|;\s*"
-    rf"|^[^.;:]{{0,200}}?\bdo\s)(?P<who>{_MANY}(?:{_NAMES})[^();.:]{{0,100}}?)\s+"
+    rf"|^[^.;:]{{0,200}}?\bdo\s)(?P<who>{_MANY}(?:{_NAMES}){_WHOLE}[^();.:]{{0,100}}?)\s+"
     r"(?:chủ trì|thực hiện|tham mưu|phụ trách|chịu trách nhiệm|làm đầu mối|đầu mối)"
 )
 _LONGEST = 260
 # A name ends with the level of its unit when a small word follows: «Hội Nông dân xã | thu gom …».
 _LEVEL = re.compile(
     r"(?<!\w)(?:xã|phường|thị trấn|huyện|tỉnh|thành phố|thôn|ấp|khóm|khu phố|đặc khu)\s+"
-    r"(?!(?:hội|đoàn|đội|ủy|uỷ|viên|đảo|biên|vùng|miền|đặc|điểm|trực|và|hoặc|các|trong|ở|thuộc|của|được"
+    r"(?!(?:trên|tại|hội|đoàn|đội|ủy|uỷ|viên|đảo|biên|vùng|miền|đặc|điểm|trực|và|hoặc|các|trong|ở|thuộc|của|được"
     r"|theo|có|do|chịu|nêu|nói|mới|là|khối|cùng|nơi|với|hoặc|liên|căn|phụ)\b)"
     r"(?=[^\W\d_A-Z])"
 )
 _WHEN_FIRST = re.compile(
     r"^(?=[^,;.:]{0,80}(?:tháng|quý|năm|tuần|ngày|lần|kỳ|cuộc|đợt|hội nghị))(?:Mỗi|Hàng|Hằng|Định kỳ|Trước|Trong"
-    r"|Từ|Sau|Đến|Khi|Ngay sau)\s[^,;.:]{2,90},\s*(?:(?:chậm nhất|muộn nhất|trong vòng|sau)\s[^,;.:]{2,40},\s*)?"
+    r"|Từ|Sau|Đến|Khi|Ngay sau|Kết thúc)\s[^,;.:]{2,90},\s*"
+    r"(?:(?:chậm nhất|muộn nhất|trong vòng|sau)\s[^,;.:]{2,40},\s*)?"
 )
+
+
+# «Căn cứ Kế hoạch này, Giám đốc các Sở xây dựng …»
+_GROUNDS_FIRST = re.compile(r"^(?:Căn cứ|Trên cơ sở|Theo)\s[^,;.:]{3,80},\s*")
 
 
 def is_assignment(text: str) -> bool:
@@ -111,6 +128,8 @@ def begins_with_verb(text: str) -> bool:
 def subject_of(text: str) -> str | None:
     """The unit or person at the head of a sentence, with «Đề nghị», «Giao cho» taken off; None when there is none."""
     text = _WHEN_FIRST.sub("", text)
+    grounds = _GROUNDS_FIRST.match(text)
+    text = text[grounds.end() :] if grounds and _HEAD.match(text, grounds.end()) else text
     assigned = _ASSIGN.match(text)
     start = assigned.end() if assigned else 0
     if not _HEAD.match(text, start):
@@ -139,6 +158,9 @@ def _first_verb(text: str, start: int) -> int | None:
         left = text[max(start, match.start() - 30) : match.start()]
         if match.start() == start or (_PART_OF_NAME.search(left) and not _NEVER_A_NAME.match(match[0])):
             continue
+        noun = _AS_NOUN.get(match[0])
+        if noun and noun.match(text, match.end()):
+            continue
         special = _VERB_LED_NAMES.get(match[0])
         if special and special.search(left):
             continue
@@ -161,6 +183,8 @@ def unit_heading(text: str) -> str | None:
     text = trim(re.sub(r"\s*\([^()]*\)\s*$", "", text))
     assigned = _ASSIGN.match(text)
     start = assigned.end() if assigned else 0
+    if assigned:
+        text = trim(_ASKED_FOR.sub("", text))
     if len(text) - start > 200 or not _HEAD.match(text, start) or _first_verb(text, start) is not None:
         return None
     return capitalise(text[start:]) if start else text

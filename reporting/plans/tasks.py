@@ -10,8 +10,20 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reporting.plans import sections
+from reporting.plans.codes import Codes
 from reporting.plans.frequency import find_reports_often
-from reporting.plans.items import Item, holds_its_steps, is_task_with_labels, says_when, take, tells_facts, title_of
+from reporting.plans.items import (
+    Item,
+    holds_its_steps,
+    is_sentence,
+    is_task_with_labels,
+    lost_cell,
+    numbered_after_labels,
+    says_when,
+    take,
+    tells_facts,
+    title_of,
+)
 from reporting.plans.labels import take_apart
 from reporting.plans.model import Task
 from reporting.plans.outline import Node
@@ -31,7 +43,7 @@ class Collector:
         self.context = context
         self.tasks: list[Task] = []
         self.live: list[tuple[Node, str | None]] = []
-        self._counts: dict[str, int] = {}
+        self._codes = Codes()
 
     def collect(self, root: Node) -> list[Task]:
         """All tasks of the tree, in the order of the text."""
@@ -67,7 +79,11 @@ class Collector:
         elif tells_facts(item, scope.section):
             self._skipped(node, replace(scope, section=sections.SKIP))
         elif is_task_with_labels(item, self.context):
-            self._task(item, scope)
+            after = numbered_after_labels(item)
+            self._task(replace(item, rest=[child for child in item.rest if child not in after]), scope)
+            self._children(
+                after, replace(scope, code=self._codes.of(node, scope.code), heading=shorten(title_of(item)))
+            )
         elif any(child.is_bullet or child.is_numbered or child.rows for child in item.rest):
             self._branch(item, scope)
         elif item.rest and node.is_numbered and not says_when(node, scope.context):
@@ -100,7 +116,7 @@ class Collector:
             not unit
             and node.is_numbered
             and not node.text.rstrip().endswith(":")
-            and _is_sentence(node.text)
+            and is_sentence(node.text)
             and subject_of(title)
         ):
             self._leaf(replace(item, rest=[]), scope)
@@ -127,7 +143,7 @@ class Collector:
             scope,
             context=context,
             section=section,
-            code=scope.code if item.node.is_bullet else self._code(item.node, scope),
+            code=scope.code if item.node.is_bullet else self._codes.of(item.node, scope.code),
             heading=shorten(title) or scope.heading,
             lead=lead or scope.lead,
             supervisor=item.label("supervisor") or scope.supervisor,
@@ -148,6 +164,8 @@ class Collector:
         over_facts = item.node.children and not item.rest and text.upper() == text
         if over_facts or (node.capital and not node.children):
             return  # a heading in capitals over nothing but facts, or over nothing: names under signatures
+        if lost_cell(text):
+            return
         if not text or sections.is_norm(node.text) or sections.is_pointer(text) or len(key(text)) < 6:
             return
         facts = take_apart(node.text)
@@ -160,7 +178,7 @@ class Collector:
             return
         lead = item.label("lead") or subject_of(text) or named_elsewhere(text) or None
         weak = scope.section == sections.WEAK or sections.names_no_work(node.text, sections.WEAK)
-        if weak and not lead and not says_when(node, scope.context):
+        if weak and not lead and not scope.window and not says_when(node, scope.context):
             return
         self._task(item, scope, lead)
 
@@ -172,7 +190,7 @@ class Collector:
         if sections.is_closing(text):
             self.live.append((node, None))
             return None
-        if sections.is_pointer(text) or sections.is_norm(node.text):
+        if sections.is_pointer(text) or sections.is_norm(node.text) or lost_cell(text):
             return None
         item = take(node, self.context)
         lead = item.label("lead") or subject_of(text) or named_elsewhere(text)
@@ -188,7 +206,7 @@ class Collector:
         node = item.node
         text = title_of(item)
         context = scope.context.within(named_year(text) if item.label("time") else None)
-        lead = item.label("lead") or self._lead(text, lead, scope)
+        lead = item.label("lead") or self._lead(item, text, lead, scope)
         label = item.label("time")
         own = read_label(label, context) if label else own_time(node.text, context)
         steps = tuple(steps_of(node, [*item.rest, *item.details], bool(label), context, label))
@@ -196,7 +214,7 @@ class Collector:
         when, steps, doubts = with_steps(own, steps, scope.window)
         self.tasks.append(
             Task(
-                code=self._code(node, scope),
+                code=self._codes.of(node, scope.code),
                 title=shorten(text),
                 text=text,
                 line=node.line,
@@ -217,9 +235,10 @@ class Collector:
             self.live.extend((inner, lead) for inner in child.walk() if not inner.rows)
 
     @staticmethod
-    def _lead(text: str, found: str | None, scope: Scope) -> str | None:
-        """Who; below a unit's heading «Phân công …», «Đề nghị …» are that unit's own work."""
-        if scope.lead and is_assignment(text):
+    def _lead(item: Item, text: str, found: str | None, scope: Scope) -> str | None:
+        """Who; below a unit's heading «Phân công …», «- Đề nghị …» are its own work, a last paragraph is not."""
+        asks_others = item.node.is_prose and text.lower().startswith("đề nghị")
+        if scope.lead and is_assignment(text) and not asks_others:
             return scope.lead
         return found or subject_of(text) or named_elsewhere(text) or scope.lead
 
@@ -228,26 +247,7 @@ class Collector:
             self.tasks.append(task)
             self.live.append((Node(None, _with_its_time(task), task.line), task.lead))
 
-    def _code(self, node: Node, scope: Scope) -> str:
-        """II.B.6.1 from the marks on the way; items without a number count under the last number: III#2."""
-        if node.mark and not node.mark.rank and node.mark.label:
-            label = node.mark.label
-            head = label.rsplit(".", 1)[0] if "." in label else ""
-            base = scope.code
-            if head and (base == head or base.endswith("." + head)):
-                base = base[: -len(head)].rstrip(".")
-            return f"{base}.{label}" if base else label
-        if node.capital or (node.mark and node.mark.style.startswith("heading")):
-            return scope.code
-        base = scope.code.split("#")[0]
-        self._counts[base] = self._counts.get(base, 0) + 1
-        return f"{base}#{self._counts[base]}"
-
 
 def _with_its_time(task: Task) -> str:
     """A row's words with what its column of time says, where that is how often to report."""
     return f"{task.text} ({task.when.phrase})" if task.when.recurring and task.when.phrase else task.text
-
-
-def _is_sentence(text: str) -> bool:
-    return text.rstrip().endswith((".", ";")) and len(text) > 60

@@ -125,8 +125,8 @@ def with_steps(
     if when.due and dues and max(dues) > when.due:
         doubts.append("step-after-due")
     if not when.says_something and dues:
-        when = replace(when, due=max(dues), approximate=any(step.when.approximate for step in steps))
-        doubts = [d for d in doubts if d != "time-not-understood"] + ["due-from-steps"]
+        # the days are those of the steps: the text sets none for the whole, and an invented one would be chased
+        doubts = [d for d in doubts if d != "time-not-understood"] + ["only-steps-dated"]
     for step in steps:
         doubts.extend(step.when.doubts)
     return when, steps, tuple(dict.fromkeys(doubts))
