@@ -1,18 +1,25 @@
 """Settings: environment variables or `.env`, prefix TINCOSO_; secrets are never printed."""
 
 import os
+import re
 from pathlib import Path
 from typing import Literal
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+# What stands in an address between user and host, or is asked for by name behind it.
+PASSWORD = re.compile(r"://[^:/@]*:(.+)@|[?&]password=([^&]+)")
+
 
 class Settings(BaseSettings):
     """Everything that an office sets. Each field says what it is for."""
 
-    model_config = SettingsConfigDict(env_prefix="TINCOSO_", env_file=".env", extra="ignore", env_ignore_empty=True)
+    model_config = SettingsConfigDict(
+        env_prefix="TINCOSO_", env_file=".env", extra="ignore", env_ignore_empty=True, hide_input_in_errors=True
+    )
 
     data_dir: Path = Field(default=Path("var"), description="Folder of the SQLite database, attachments and locks.")
     database_url: str = Field(default="", description="PostgreSQL: postgresql+psycopg://user:secret@host/db.")
@@ -40,6 +47,25 @@ class Settings(BaseSettings):
     reconfirm_days: int = Field(
         default=90, ge=0, description="Idle for so long, an account needs a new invite code to read anything; 0: never."
     )
+
+    @field_validator("database_url")
+    @classmethod
+    def _database_is_named(cls, value: str) -> str:
+        """Refused here, where nothing is repeated: a driver that takes part of the password for the host tells it."""
+        if not value:
+            return value
+        from sqlalchemy import make_url
+        from sqlalchemy.exc import ArgumentError
+
+        try:
+            named = make_url(value)
+        except (ArgumentError, ValueError):
+            raise ValueError("cannot be read; sqlite:///… or postgresql+psycopg://user:secret@host/db") from None
+        if named.get_backend_name() not in ("sqlite", "postgresql"):
+            raise ValueError("only sqlite:///… and postgresql+psycopg://… are known")
+        if "@" in (named.host or ""):
+            raise ValueError("an @ within the password is written %40 (and : %3A, / %2F)")
+        return value
 
     @field_validator("timezone")
     @classmethod
@@ -72,8 +98,10 @@ class Settings(BaseSettings):
     def secrets(self) -> list[str]:
         """The values that must never appear in a log."""
         held = [s.get_secret_value() for s in (self.telegram_token, self.telegram_secret) if s]
-        password = self.database_url.partition("://")[2].partition("@")[0].partition(":")[2]
-        return [secret for secret in (*held, password) if secret]
+        for address in (self.database_url, self.telegram_proxy or ""):
+            written = [one or two for one, two in PASSWORD.findall(address)]
+            held += [form for one in written for form in (one, unquote(one))]
+        return [secret for secret in dict.fromkeys(held) if secret]
 
 
 def load() -> Settings:

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from reporting.daysoff import Office
 from reporting.refusal import Refusal
-from storage import audit, officers, personal, talks, units
+from storage import audit, officers, personal, talks, units, webchat
 from storage.officers import Officer, Post
 
 # Notices that can be switched off: word that a colleague handed in. Reminders and the office's own words cannot.
@@ -114,6 +114,7 @@ def withdraw(session: Session, now: datetime, officer_id: int) -> None:
         post.ended_at = now
         session.add(post)
     talks.end(session, officer_id)
+    webchat.end_sessions(session, officer_id)  # an open page still shows the last answer, and is its last
     personal.forget(session, officer_id, now)
     officer.name, officer.title, officer.consent_version, officer.consent_at = "…", "", None, None
     officer.morning, officer.quiet = None, []

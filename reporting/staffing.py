@@ -12,7 +12,7 @@ from reporting import joining, rights
 from reporting.daysoff import Office
 from reporting.joining import Made
 from reporting.refusal import Refusal
-from storage import audit, invites, officers, reminding, talks, units
+from storage import audit, invites, officers, reminding, talks, units, webchat
 from storage.officers import Officer, Post
 
 ACT = "invite.make"
@@ -84,6 +84,8 @@ def _end(session: Session, now: datetime, by: int | None, post: Post, act: str) 
     talks.end(session, post.officer_id)
     # A code for another device, or on a sheet that was printed before, must not give the post back.
     invites.revoke(session, post.officer_id, post.unit_id, post.role, now)
+    if not officers.posts(session, post.officer_id):
+        webchat.end_sessions(session, post.officer_id)  # the chat of before is the office's, not the person's
     before = {"officer": post.officer_id, "role": post.role}
     audit.note(session, now, by, act, "post", post.id, unit_id=post.unit_id, before=before)
 
@@ -106,9 +108,10 @@ def change_role(session: Session, now: datetime, by: int, post_id: int, role: st
         raise Refusal("refused-own-post")
     if officers.held_post(session, post.officer_id, post.unit_id, role):
         raise Refusal("refused-has-role")
-    _end(session, now, by, post, "post.change")
+    # The new one first: who has a post all the time stays signed in.
     session.add(Post(officer_id=post.officer_id, unit_id=post.unit_id, role=role, since=post.since))
     session.flush()
+    _end(session, now, by, post, "post.change")
 
 
 def leave(

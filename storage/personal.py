@@ -14,7 +14,8 @@ from storage.officers import Address
 from storage.outbox import Outbox
 from storage.reminders import Reminder
 from storage.reports import Report
-from storage.tasks import Assignment, Task, TaskEntry
+from storage.task_entries import TaskEntry
+from storage.tasks import Assignment, Task
 from storage.units import Unit
 from storage.webchat import WebMessage
 

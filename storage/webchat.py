@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import UniqueConstraint, func
+from sqlalchemy import UniqueConstraint, delete, func
 from sqlmodel import Field, Session, col, select
 
 from storage.base import Json, SQLModel, json_column
+from storage.officers import Address
+
+CHANNEL = "web"
 
 
 class WebAccount(SQLModel, table=True):
@@ -62,6 +65,13 @@ def session_of(session: Session, token_hash: str, now: datetime) -> WebSession |
     """The live session behind this cookie."""
     found = session.get(WebSession, token_hash)
     return found if found and found.expires_at > now else None
+
+
+def end_sessions(session: Session, officer_id: int) -> None:
+    """Sign this officer out of every browser."""
+    mine = select(Address.external_id).where(Address.officer_id == officer_id, Address.channel == CHANNEL)
+    accounts = [int(account) for account in session.exec(mine).all() if account.isdecimal()]
+    session.execute(delete(WebSession).where(col(WebSession.account_id).in_(accounts)))
 
 
 def messages(session: Session, account_id: int, before: int | None = None, limit: int = 50) -> Sequence[WebMessage]:

@@ -7,8 +7,9 @@ from urllib.parse import quote
 HIDDEN = "[secret]"
 TALKATIVE = ("httpx", "httpcore", "aiohttp.access")
 """They write the address of every request, and the token stands in it."""
-REPEATING = "telegram.ext.AIORateLimiter"
-"""Logs a traceback for each 429, of which the sender says what is to be said."""
+REPEATING = ("telegram.ext.AIORateLimiter", "aiogram.event")
+"""They log a traceback of each 429 and of each failing handler, words of people in it, where sender and intake say
+what is to be said: the kind of fault and its place."""
 
 
 class RedactSecrets(logging.Filter):
@@ -64,7 +65,8 @@ def guard_logging(secrets: Iterable[str], handlers: Iterable[logging.Handler] | 
     for name in TALKATIVE:
         logger = logging.getLogger(name)
         logger.setLevel(max(logger.level, logging.WARNING))
-    logging.getLogger(REPEATING).setLevel(logging.CRITICAL)
+    for name in REPEATING:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     return cleaner
 
 

@@ -26,3 +26,6 @@ invite-told = Invitation to { $unit } as { $role }. Single use, valid until { $m
 invite-link = Telegram link: { $link }
 invite-code = Code to type: { $code }
 invite-once = The code is shown only once; please send it privately to the right person.
+
+idle-title = Please confirm this account
+idle-told = This account has been idle for long, so earlier reports, summaries and exports do not open. Please ask the office, or who is in charge, for a new invite code and type it here. Meanwhile reports can be written and sent as always.

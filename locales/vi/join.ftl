@@ -26,3 +26,6 @@ invite-told = Mời vào { $unit } với vai trò { $role }. Dùng một lần, 
 invite-link = Liên kết Telegram: { $link }
 invite-code = Mã nhập tay: { $code }
 invite-once = Mã chỉ hiển thị một lần; đề nghị gửi riêng cho đúng người.
+
+idle-title = Xác nhận lại tài khoản
+idle-told = Tài khoản này đã lâu không hoạt động, nên chưa mở được báo cáo cũ, bản tổng hợp và tệp xuất. Đề nghị đồng chí xin mã mời mới của Văn phòng hoặc người phụ trách và gõ mã vào đây. Trong lúc chờ, đồng chí vẫn lập và gửi báo cáo bình thường.

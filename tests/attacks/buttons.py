@@ -12,8 +12,8 @@ from handlers import broadcast_buttons as bb
 from handlers import devices, extend, invite_sheet, invites, join, journal, kit, mine, people, reach, remind, sent
 from handlers import office_buttons as ob
 from handlers import plan_buttons as kb
+from handlers import report_buttons as rb
 from handlers import report_hand_in as rh
-from handlers import report_screens as rs
 from handlers import task_buttons as tb
 from reporting import preview_token
 from reporting.text import fold
@@ -128,21 +128,21 @@ def _look(view: str, at: str = "unit") -> Case:
 CASES: dict[type[CallbackData], list[Case]] = {
     # a report that is written
     kit.Go: [Case("report.write", lambda s, u: kit.Go(duty=DUTY, period=PERIOD, unit=s.cast[u]), "unit")],
-    rs.Tap: [_report(rs.Tap, seen=1, step="mood", option="worried")],
-    rs.Pass: [_report(rs.Pass, step="mood_note"), _report(rs.Pass, step="opinions", rest=True)],
-    rs.Back: [_report(rs.Back, step="figures")],
-    rs.Fix: [_report(rs.Fix, step="preview"), _report(rs.Fix, step="mood_note")],
-    rs.Remove: [Case("report.write", lambda s, u: rs.Remove(report=s.report[u], line=s.line[u]), "report")],
-    rs.HandIn: [Case("report.write", lambda s, u: rs.HandIn(report=s.report[u], revision=s.revision[u]), "report")],
+    rb.Tap: [_report(rb.Tap, seen=1, step="mood", option="worried")],
+    rb.Pass: [_report(rb.Pass, step="mood_note"), _report(rb.Pass, step="opinions", rest=True)],
+    rb.Back: [_report(rb.Back, step="figures")],
+    rb.Fix: [_report(rb.Fix, step="preview"), _report(rb.Fix, step="mood_note")],
+    rb.Remove: [Case("report.write", lambda s, u: rb.Remove(report=s.report[u], line=s.line[u]), "report")],
+    rb.HandIn: [Case("report.write", lambda s, u: rb.HandIn(report=s.report[u], revision=s.revision[u]), "report")],
     rh.AsItIs: [Case("report.write", lambda s, u: rh.AsItIs(report=s.report[u], revision=s.revision[u]), "report")],
     rh.Rewrite: [_report(rh.Rewrite, step="mood_note")],
-    rs.FromLast: [_report(rs.FromLast)],
-    rs.Settle: [
-        Case("report.write", lambda s, u: rs.Settle(report=s.report[u], kept=s.kept[u], how="mine"), "report"),
+    rb.FromLast: [_report(rb.FromLast)],
+    rb.Settle: [
+        Case("report.write", lambda s, u: rb.Settle(report=s.report[u], kept=s.kept[u], how="mine"), "report"),
     ],
-    rs.Files: [
-        _report(rs.Files),
-        Case("report.write", lambda s, u: rs.Files(report=s.report[u], remove=s.attachment[u]), "report"),
+    rb.Files: [
+        _report(rb.Files),
+        Case("report.write", lambda s, u: rb.Files(report=s.report[u], remove=s.attachment[u]), "report"),
     ],
     # reports that are read
     ob.Read: [

@@ -195,7 +195,7 @@ def _tasks(stage: Stage) -> None:
         story.call(_attach, who, part, stored)
         card = story.says(who, part, "doing")
         stage.part[unit], stage.mark[unit], stage.entry[unit] = part, card.marks[0].id, card.undo or 0
-    from storage.tasks import TaskEvidence
+    from storage.task_entries import TaskEvidence
 
     for row in story.rows(TaskEvidence):
         unit = next(key for key, part in stage.part.items() if part == row.assignment_id)
@@ -208,9 +208,9 @@ def _tasks(stage: Stage) -> None:
 
 
 def _attach(session: Session, now: datetime, officer: int, part: int, stored: Stored, office: Office) -> Any:
-    from reporting import tasks
+    from reporting import task_evidence
 
-    return tasks.attach(session, now, officer, part, stored, office)
+    return task_evidence.attach(session, now, officer, part, stored, office)
 
 
 def _plans(stage: Stage) -> None:

@@ -67,7 +67,7 @@ async def test_no_word_of_the_report_and_no_token_in_any_log(
     await an.sends_photo(picture(), f"{CANARY} 1", "Đã nhận tệp")
     await an.taps("Ổn định, phấn khởi, tin tưởng", NOTE)
     with monkeypatch.context() as broken:
-        broken.setattr(answering, "_keep", fails)
+        broken.setattr(answering, "keep", fails)
         await an.says(f"{CANARY} 2")
         await world.until(failed_once)
     await world.comes_to(world.clock.now().replace(minute=world.clock.now().minute + 5))

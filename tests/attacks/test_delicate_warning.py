@@ -15,7 +15,8 @@ from storage.door import Door, open_engine
 from storage.outbox import Outbox
 from storage.reports import Answer, Attachment, PastAnswer, Report
 from storage.talks import Talk
-from storage.tasks import TaskEntry, TaskStatus
+from storage.task_entries import TaskEntry
+from storage.tasks import TaskStatus
 from tests.cast import settle
 from tests.office.phone import Phone
 from tests.office.stories import AUTUMN, Province

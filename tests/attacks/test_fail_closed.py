@@ -87,3 +87,12 @@ async def test_a_refusal_that_cannot_be_noted_is_a_refusal_all_the_same(
     shown = await knocker.taps("reporter", [tap(knocker, "revoke")])
     assert RIGHT in shown and shown.errors == []
     assert changed(before, knocker.rows()) == {}
+
+
+def test_no_error_is_swallowed_on_its_way_to_the_inbox(knocker: Knocker) -> None:
+    """What is handled would count as done: the inbox tries again only what comes out of the dispatcher."""
+    routers = [knocker.dispatcher]
+    for router in routers:
+        routers += router.sub_routers
+    assert len(routers) > 20
+    assert [router.name for router in routers if router.errors.handlers] == []

@@ -9,7 +9,18 @@ from typing import Any
 import pytest
 from sqlmodel import Session, select
 
-from reporting import task_card, task_draft, task_import, task_pick, task_publish, task_steps, tasks
+from reporting import (
+    task_answer,
+    task_card,
+    task_draft,
+    task_entry,
+    task_evidence,
+    task_import,
+    task_pick,
+    task_publish,
+    task_steps,
+    tasks,
+)
 from reporting.attach import Stored
 from reporting.daysoff import Office
 from reporting.imports import Imported
@@ -22,7 +33,8 @@ from storage.audit import Audit
 from storage.door import Door
 from storage.officers import Address, Officer, Post
 from storage.outbox import Outbox
-from storage.tasks import Assignment, Task, TaskEntry, TaskStatus
+from storage.task_entries import TaskEntry
+from storage.tasks import Assignment, Task, TaskStatus
 from storage.units import Unit
 from tests.cast import Cast
 
@@ -116,19 +128,19 @@ class Story:
 
     def answers(self, who: str, part: int, what: str, text: str) -> Card:
         """Asked, and typed."""
-        self.call(tasks.ask, who, part, what)
-        return self.call(tasks.answer, who, part, what, text)
+        self.call(task_answer.ask, who, part, what)
+        return self.call(task_answer.answer, who, part, what, text)
 
     def attaches(self, who: str, part: int, name: str = "anh.jpg", body: str | None = None) -> Card:
         """A picture of evidence."""
         self.files += 1
         sha = (body or f"{self.files}").rjust(64, "0")
         stored = Stored(f"{self.files:032x}", name, "image/jpeg", 1000, sha)
-        return self.call(tasks.attach, who, part, stored)[0]
+        return self.call(task_evidence.attach, who, part, stored)[0]
 
     def undoes(self, who: str, entry: int | None) -> Card:
         """Take it back."""
-        return self.call(tasks.undo, who, entry)
+        return self.call(task_entry.undo, who, entry)
 
     def card(self, part: int, who: str = "an") -> Card:
         """The page as that officer sees it."""

@@ -12,7 +12,8 @@ from reporting.sheet_rows import SheetError
 from reporting.sheet_tasks import TASK_COLUMNS, parse_tasks
 from reporting.sheets import read_rows
 from storage.outbox import Outbox
-from storage.tasks import Assignment, Milestone, Plan, Task, TaskEntry, TaskStatus
+from storage.task_entries import TaskEntry
+from storage.tasks import Assignment, Milestone, Plan, Task, TaskStatus
 from tests.tasks.story import Story, refused
 
 CONGRESS = (

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from sqlmodel import Session
 
-from reporting import task_export, task_look
+from reporting import task_export, task_groups, task_look, task_page
 from reporting.task_look import Counts, Ranked
 from storage.task_views import Narrow
 from storage.tasks import Assignment
@@ -36,9 +36,9 @@ def look(story: Story, who: str | None = "chi", root: str = "tinh", days: int = 
     return story.door.read(task_look.look, story.now, officer, story.cast[root], story.office, days)
 
 
-def groups(story: Story, what: str, only: str | None = None, page: int = 0) -> task_look.Groups:
+def groups(story: Story, what: str, only: str | None = None, page: int = 0) -> task_groups.Groups:
     who, root = story.cast["chi"], story.cast["tinh"]
-    return story.door.read(task_look.by, story.now, who, root, what, only, page, story.office)
+    return story.door.read(task_groups.by, story.now, who, root, what, only, page, story.office)
 
 
 def parts(story: Story, narrow: Narrow, days: int = 14) -> list[tuple[str, str]]:
@@ -104,7 +104,7 @@ def test_by_unit_with_their_counts(busy: Story) -> None:
 def test_by_lead_however_the_lead_is_typed(busy: Story) -> None:
     found = groups(busy, "lead").lines
     assert [(one.tasks, one.counts.parts, one.counts.overdue) for one in found] == [(2, 5, 2), (2, 2, 0)]
-    key, _ = busy.door.read(task_look.lead_of, found[0].id)
+    key, _ = busy.door.read(task_groups.lead_of, found[0].id)
     assert {title for _, title in parts(busy, Narrow(lead_key=key))} == {"Tổ chức Đại hội", "Rà soát hộ nghèo"}
 
 
@@ -149,7 +149,7 @@ def test_a_unit_may_have_its_own_last_good_day(busy: Story) -> None:
 def test_the_page_of_a_task_shows_each_unit(busy: Story) -> None:
     task_id = groups(busy, "task").lines[0].id
     who, root = busy.cast["chi"], busy.cast["tinh"]
-    page = busy.door.read(task_look.task_page, busy.now, who, root, task_id, None, 0, busy.office)
+    page = busy.door.read(task_page.page_of, busy.now, who, root, task_id, None, 0, busy.office)
     assert [(one.rank, one.line.unit) for one in page.parts.lines] == [
         (0, "Xã Bình Hòa"),
         (1, "Xã Cao Sơn"),
@@ -193,6 +193,7 @@ def test_all_of_it_for_scripts(busy: Story) -> None:
         "units": 3,
         "due_soon": 2,
         "not_started": 3,
+        "percent": 28,
     }
     assert told["at"].endswith("+07:00")
     assert [task["title"] for task in told["tasks"]] == [

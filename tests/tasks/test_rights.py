@@ -8,10 +8,14 @@ import pytest
 from sqlmodel import Session, select
 
 from reporting import (
+    task_answer,
     task_card,
     task_draft,
+    task_evidence,
+    task_groups,
     task_import,
     task_look,
+    task_page,
     task_pick,
     task_publish,
     tasks,
@@ -21,8 +25,8 @@ from reporting.refusal import Refusal
 from reporting.sheet_tasks import TaskSheet
 from reporting.text import fold
 from storage.officers import Officer, Post
+from storage.task_entries import TaskEntry, TaskEvidence
 from storage.task_views import Narrow
-from storage.tasks import TaskEntry, TaskEvidence
 from storage.units import Unit
 from tests.tasks.story import Story, refused
 
@@ -78,9 +82,9 @@ def writes(name: str) -> Act:
             "stuck": lambda: story.stuck(who, part),
             "percent": lambda: story.percent(who, part, 50),
             "mark": lambda: story.call(tasks.set_reached, who, part, mark),
-            "ask": lambda: story.call(tasks.ask, who, part, "note"),
-            "note": lambda: story.call(tasks.answer, who, part, "note", "x"),
-            "file": lambda: story.call(tasks.attach, who, part, stored),
+            "ask": lambda: story.call(task_answer.ask, who, part, "note"),
+            "note": lambda: story.call(task_answer.answer, who, part, "note", "x"),
+            "file": lambda: story.call(task_evidence.attach, who, part, stored),
         }
         return acts[name]()
 
@@ -110,9 +114,9 @@ def looks(name: str) -> Act:
         common = (story.now, story.cast[who], root)
         acts: dict[str, Callable[[], Any]] = {
             "look": lambda: story.door.read(task_look.look, *common, story.office),
-            "by": lambda: story.door.read(task_look.by, *common, "unit", None, 0, story.office),
+            "by": lambda: story.door.read(task_groups.by, *common, "unit", None, 0, story.office),
             "parts": lambda: story.door.read(task_look.parts, *common, Narrow(), 0, story.office),
-            "task": lambda: story.door.read(task_look.task_page, *common, task_id, None, 0, story.office),
+            "task": lambda: story.door.read(task_page.page_of, *common, task_id, None, 0, story.office),
         }
         return acts[name]()
 

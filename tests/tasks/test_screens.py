@@ -7,7 +7,8 @@ from sqlmodel import Session
 
 from storage import talks
 from storage.officers import Officer, Post
-from storage.tasks import Task, TaskEntry
+from storage.task_entries import TaskEntry
+from storage.tasks import Task
 from tests.office.phone import Phone
 from tests.tasks.story import Story
 

@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from reporting import task_publish, tasks
+from reporting import task_answer, task_publish, tasks
 from reporting.refusal import Refusal
 from storage import talks
-from storage.tasks import TaskEvidence
+from storage.task_entries import TaskEvidence
 from tests.tasks.story import Story, refused
 
 
@@ -146,10 +146,10 @@ def test_a_line_that_holds_no_clear_figure_is_asked_again(story: Story, part: in
 
 
 def test_what_is_being_typed_survives_a_restart_and_ends_when_it_is_said(story: Story, part: int) -> None:
-    story.call(tasks.ask, "an", part, "note")
+    story.call(task_answer.ask, "an", part, "note")
     talk = story.door.read(talks.of, story.cast["an"])
     assert talk is not None and (talk.topic, talk.data["assignment"], talk.data["ask"]) == ("task", part, "note")
-    story.call(tasks.answer, "an", part, "note", "Xong phần một.")
+    story.call(task_answer.answer, "an", part, "note", "Xong phần một.")
     assert story.door.read(talks.of, story.cast["an"]) is None
     assert story.card(part).note == "Xong phần một."
 

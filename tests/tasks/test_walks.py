@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import select
 
-from storage.tasks import TaskEntry, TaskEvidence
+from storage.task_entries import TaskEntry, TaskEvidence
 from tests.drivers.chat import picture
 from tests.drivers.world import World
 from tests.tasks.twins import add_twins

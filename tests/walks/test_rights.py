@@ -191,6 +191,7 @@ async def test_typed_commands_give_no_more_than_the_role_has(world: World):
     await chi.says("/baocao", "chưa được giao lập báo cáo")
 
 
+@pytest.mark.parametrize("channel", ["telegram"])
 async def test_a_post_that_ended_ends_the_rights_at_once(world: World):
     an = await world.of("an")
     await an.says("/baocao", MOOD)
@@ -199,3 +200,12 @@ async def test_a_post_that_ended_ends_the_rights_at_once(world: World):
     await an.waits_for_toast(RIGHT)
     await an.says("/baocao", "chưa được giao lập báo cáo")
     await an.says("/menu", "hiện chưa được giao vai trò nào")
+
+
+@pytest.mark.parametrize("channel", ["web"])
+async def test_at_the_page_the_session_ends_with_the_last_post(world: World):
+    an = await world.of("an")
+    await an.says("/baocao", MOOD)
+    await world.door(_ends, world, "an")
+    async with an.browser.get(f"{an.root}/history", params={"before": 999}) as answer:
+        assert answer.status == 401 and MOOD not in await answer.text()
