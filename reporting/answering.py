@@ -1,6 +1,5 @@
 """Answer, pass over, go back, take out: each is one transaction that leaves the officer at the next question."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -8,58 +7,16 @@ from sqlmodel import Session
 
 from reporting import draft as drafts
 from reporting import progress, values, warned
+from reporting.answer_rows import entry_at, keep, set_answer, touch
+from reporting.conflict import Conflict, clash, now_there
 from reporting.daysoff import Office
 from reporting.draft import Standing
-from reporting.form import LINES_MOST, Form, Part, Question
-from reporting.progress import PREVIEW
+from reporting.form import Form
+from reporting.place import Place, place
+from reporting.progress import PREVIEW, Draft
 from reporting.refusal import Refusal
-from storage import officers, reports
-from storage.reports import Answer, Line, PastAnswer, Report
-
-
-@dataclass(frozen=True)
-class Conflict:
-    """A colleague changed the same answer in the meantime. Both texts are kept; the officer chooses."""
-
-    kept_id: int
-    step: str
-    who: str
-    at: datetime
-    theirs: Any
-    mine: Any
-    can_join: bool
-
-
-@dataclass(frozen=True)
-class Place:
-    """A step taken apart: the question, perhaps the entry, perhaps the part or figure."""
-
-    step: str
-    question: Question
-    line_id: int | None = None
-    part: Part | None = None
-    figure: str | None = None
-    new: bool = False
-
-
-def place(form: Form, step: str) -> Place:
-    """Take a step apart. Raises Refusal where it does not fit the form (an old or forged button)."""
-    pieces = step.split("/")
-    try:
-        question = form.question(pieces[0])
-        if len(pieces) == 1:
-            return Place(step, question)
-        if question.kind == "figures" and pieces[1] in question.figures and len(pieces) == 2:
-            return Place(step, question, figure=pieces[1])
-        if question.is_list and pieces[1] == "new" and len(pieces) == 2:
-            return Place(step, question, part=question.parts[0], new=True)
-        if question.is_list and len(pieces) == 2:
-            return Place(step, question, line_id=int(pieces[1]))  # the entry as a whole: which part?
-        if question.is_list and len(pieces) == 3:
-            return Place(step, question, line_id=int(pieces[1]), part=question.part(pieces[2]))
-    except (KeyError, ValueError):
-        pass
-    raise Refusal("refused-out-of-date")
+from storage import drafting, reports
+from storage.reports import PastAnswer, Report
 
 
 def give(
@@ -87,11 +44,11 @@ def give(
         raise Refusal("refused-choose")
     value = _value(draft.form, at, raw)
     warned.bar(value)
-    clash = _clash(session, report, draft, at, value, officer_id, seen, now)
-    if clash:
-        return clash
-    line_id = _keep(session, now, officer_id, report, at, value)
-    return _onward(session, now, officer_id, report, office, at, line_id)
+    clashed = clash(session, report, draft, at, value, officer_id, seen, now)
+    if clashed:
+        return clashed
+    line_id = keep(session, now, officer_id, report, draft, at, value)
+    return _onward(session, now, officer_id, report, office, _after(session, draft, at, line_id), at, line_id)
 
 
 def _value(form: Form, at: Place, raw: str) -> Any:
@@ -102,111 +59,26 @@ def _value(form: Form, at: Place, raw: str) -> Any:
     return values.checked(form, at.part or at.question, raw)
 
 
-def _now_there(draft: progress.Draft, session: Session, at: Place) -> tuple[Any, int, int | None, datetime | None]:
-    """(value, version, who, when) of what this place holds."""
-    if at.line_id is not None:
-        line = _line(session, draft.report_id, at)
-        return line.answers.get(at.part.code if at.part else ""), line.version, line.officer_id, line.at
-    given = draft.answers.get(at.question.code)
-    if given is None or at.new:
-        return None, 0, None, None
-    value = given.value.get(at.figure) if at.figure and given.value else given.value
-    return value, given.version, given.officer_id, given.at
-
-
-def _clash(
-    session: Session,
-    report: Report,
-    draft: progress.Draft,
-    at: Place,
-    value: Any,
-    officer_id: int,
-    seen: int | None,
-    now: datetime,
-) -> Conflict | None:
-    there, version, who, when = _now_there(draft, session, at)
-    if at.new or seen is None or version == seen or there == value or there is None:
-        return None
-    if who == officer_id or who is None or when is None:
-        raise Refusal("refused-out-of-date")
-    kept = _remember(session, now, officer_id, report, at, value)
-    other = officers.by_id(session, who)
-    is_text = (at.part or at.question).kind == "text" and at.figure is None
-    return Conflict(kept, at.step, other.name if other else "", when, there, value, is_text)
-
-
-def _line(session: Session, report_id: int, at: Place) -> Line:
-    line = reports.line(session, at.line_id or 0)
-    if line is None or line.report_id != report_id or line.list != at.question.code or line.removed:
-        raise Refusal("refused-out-of-date")
-    return line
-
-
-def _remember(session: Session, now: datetime, officer_id: int, report: Report, at: Place, value: Any) -> int:
-    past = {"report_id": report.id, "line_id": at.line_id, "question": at.step, "value": value}
-    return reports.remember(session, {**past, "officer_id": officer_id, "at": now})
-
-
-def _keep(session: Session, now: datetime, officer_id: int, report: Report, at: Place, value: Any) -> int | None:
-    """Write the value into the draft and into its history; gives the entry's number where there is one."""
-    line_id = at.line_id
-    if at.new:
-        line_id = _new_line(session, now, officer_id, report, at)
-    if line_id is not None:
-        line = _line(session, report.id or 0, replace(at, line_id=line_id))
-        assert at.part is not None
-        line.answers = {**line.answers, at.part.code: value}
-        line.version, line.officer_id, line.at = line.version + 1, officer_id, now
-        session.add(line)
-    else:
-        _set_answer(session, now, officer_id, report, at, value)
-    _remember(session, now, officer_id, report, replace(at, line_id=line_id), value)
-    touch(session, report, now)
-    return line_id
-
-
-def _new_line(session: Session, now: datetime, officer_id: int, report: Report, at: Place) -> int:
-    there = reports.lines(session, report.id or 0, at.question.code)
-    if len(there) >= LINES_MOST:
-        raise Refusal("refused-many", most=LINES_MOST)
-    line = Line(
-        report_id=report.id or 0,
-        list=at.question.code,
-        position=max((row.position for row in there), default=-1) + 1,
-        answers={},
-        version=0,
-        officer_id=officer_id,
-        at=now,
-    )
-    session.add(line)
-    session.flush()
-    reports.clear_answer(session, report.id or 0, at.question.code)  # "no more" is no longer true
-    return line.id or 0
-
-
-def _set_answer(
-    session: Session, now: datetime, officer_id: int, report: Report, at: Place, value: Any, skipped: bool = False
-) -> None:
-    row = reports.answer(session, report.id or 0, at.question.code)
-    if row is None:
-        row = Answer(report_id=report.id or 0, question=at.question.code, version=0, officer_id=officer_id, at=now)
-    kept = dict(row.value or {}) | {at.figure: value} if at.figure else value
-    row.value, row.skipped, row.version, row.officer_id, row.at = kept, skipped, row.version + 1, officer_id, now
-    session.add(row)
-
-
-def touch(session: Session, report: Report, now: datetime) -> None:
-    """The draft changed."""
-    report.revision, report.changed_at = report.revision + 1, now
-    session.add(report)
-    session.flush()
+def _after(session: Session, draft: Draft, at: Place, line_id: int | None) -> Draft:
+    """The draft now that this was kept; what cannot have changed under our lock is not read again."""
+    if line_id is None:
+        return drafts.with_answers(session, draft)
+    if at.question.code in draft.answers:  # "no more" may have gone with the new entry
+        draft = drafts.with_answers(session, draft)
+    return drafts.with_entries(session, draft)
 
 
 def _onward(
-    session: Session, now: datetime, officer_id: int, report: Report, office: Office, at: Place, line_id: int | None
+    session: Session,
+    now: datetime,
+    officer_id: int,
+    report: Report,
+    office: Office,
+    draft: Draft,
+    at: Place,
+    line_id: int | None,
 ) -> Standing:
     """After an answer: the entry's next part, else whatever is open, else the preview."""
-    draft = drafts.snapshot(session, report)
     if line_id is not None:
         entry = next(e for e in draft.entries[at.question.code] if e.id == line_id)
         missing = progress.open_parts(at.question, entry)
@@ -233,8 +105,9 @@ def skip(
     draft = drafts.snapshot(session, report)
     at = place(draft.form, step)
     if at.line_id is not None and at.part is not None:
-        _skip_parts(session, now, officer_id, report, at, rest)
-        return _onward(session, now, officer_id, report, office, at, at.line_id)
+        _skip_parts(session, now, officer_id, report, draft, at, rest)
+        draft = drafts.with_entries(session, draft)
+        return _onward(session, now, officer_id, report, office, draft, at, at.line_id)
     if at.line_id is not None:
         raise Refusal("refused-out-of-date")
     entries = draft.entries.get(at.question.code, ())
@@ -242,33 +115,35 @@ def skip(
     if not may or at.figure:
         raise Refusal("refused-needed")
     done = at.question.kind == "list" and bool(entries)
-    _set_answer(session, now, officer_id, report, at, "done" if done else None, skipped=not done)
+    set_answer(session, now, officer_id, draft, at, "done" if done else None, skipped=not done)
     touch(session, report, now)
-    return _onward(session, now, officer_id, report, office, at, None)
+    return _onward(session, now, officer_id, report, office, drafts.with_answers(session, draft), at, None)
 
 
-def _skip_parts(session: Session, now: datetime, officer_id: int, report: Report, at: Place, rest: bool) -> None:
-    line = _line(session, report.id or 0, at)
+def _skip_parts(
+    session: Session, now: datetime, officer_id: int, report: Report, draft: Draft, at: Place, rest: bool
+) -> None:
+    entry = entry_at(draft, at)
     assert at.part is not None
     parts = [at.part]
     if rest:
-        parts += [p for p in at.question.parts if p.code not in line.answers and p.skip and p != at.part]
+        parts += [p for p in at.question.parts if p.code not in entry.answers and p.skip and p != at.part]
     if not all(part.skip for part in parts):
         raise Refusal("refused-needed")
-    line.answers = {**line.answers, **{part.code: None for part in parts}}
-    line.version, line.officer_id, line.at = line.version + 1, officer_id, now
-    session.add(line)
+    answers = {**entry.answers, **{part.code: None for part in parts}}
+    drafting.set_line(session, entry.id, answers, officer_id, now)
     touch(session, report, now)
 
 
 def go(session: Session, now: datetime, officer_id: int, report_id: int, step: str, office: Office) -> Standing:
     """Go to this step to correct it (PREVIEW: see everything)."""
     report = drafts.editable(session, now, officer_id, report_id, office)
+    draft = drafts.snapshot(session, report)
     if step != PREVIEW:
-        at = place(drafts.snapshot(session, report).form, step)
+        at = place(draft.form, step)
         if at.line_id is not None:
-            _line(session, report_id, at)
-    return drafts.stand(session, now, officer_id, report, office, step, fix=step != PREVIEW)
+            entry_at(draft, at)
+    return drafts.stand(session, now, officer_id, report, office, step, fix=step != PREVIEW, draft=draft)
 
 
 def back(session: Session, now: datetime, officer_id: int, report_id: int, step: str, office: Office) -> Standing:
@@ -306,8 +181,9 @@ def resolve(
     at = place(draft.form, kept.question)
     value = kept.value
     if how == "both":
-        there = _now_there(draft, session, at)[0]
+        there = now_there(draft, at)[0]
         value = values.text(f"{there}\n{kept.value}" if there else str(kept.value), (at.part or at.question).most)
     if how != "theirs":
-        _keep(session, now, officer_id, report, at, value)
-    return _onward(session, now, officer_id, report, office, at, at.line_id)
+        keep(session, now, officer_id, report, draft, at, value)
+        draft = drafts.snapshot(session, report)
+    return _onward(session, now, officer_id, report, office, draft, at, at.line_id)

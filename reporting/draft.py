@@ -1,6 +1,6 @@
 """The draft of a report: begun once for the unit, kept answer by answer, shared by the unit's officers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from reporting.daysoff import Office
 from reporting.owed import Owed
 from reporting.progress import Draft, Entry, Given
 from reporting.refusal import Refusal
-from storage import audit, contents, duties, officers, reports, talks, units
+from storage import audit, contents, drafting, officers, reports, talks, units
 from storage.reports import Line, Report
 from storage.upsert import insert_new
 
@@ -49,13 +49,30 @@ class Standing:
 def snapshot(session: Session, report: Report) -> Draft:
     """What is written so far."""
     assert report.id is not None
-    duty = duties.by_code(session, report.duty)
-    assert duty is not None
-    answers = {row[0]: Given(*row[1:]) for row in reports.given(session, report.id)}
-    entries: dict[str, list[Entry]] = {}
-    for row in reports.entries(session, report.id):
-        entries.setdefault(row[0], []).append(Entry(*row[1:]))
-    return Draft(report.id, forms.load(duty.form), answers, entries)
+    form, answers = _answers(session, report.id)
+    return Draft(report.id, forms.load(form), answers, _entries(session, report.id))
+
+
+def with_answers(session: Session, draft: Draft) -> Draft:
+    """The draft after an answer was written by who holds its lock: the entries are what they were."""
+    return replace(draft, answers=_answers(session, draft.report_id)[1])
+
+
+def with_entries(session: Session, draft: Draft) -> Draft:
+    """The draft after an entry was written by who holds its lock: the answers are what they were."""
+    return replace(draft, entries=_entries(session, draft.report_id))
+
+
+def _answers(session: Session, report_id: int) -> tuple[str, dict[str, Given]]:
+    form, rows = drafting.given(session, report_id)
+    return form, {row[0]: Given(*row[1:]) for row in rows}
+
+
+def _entries(session: Session, report_id: int) -> dict[str, list[Entry]]:
+    found: dict[str, list[Entry]] = {}
+    for row in drafting.entries(session, report_id):
+        found.setdefault(row[0], []).append(Entry(*row[1:]))
+    return found
 
 
 def editable(session: Session, now: datetime, officer_id: int, report_id: int, office: Office) -> Report:
@@ -64,9 +81,13 @@ def editable(session: Session, now: datetime, officer_id: int, report_id: int, o
     if report is None:
         raise Refusal("refused-out-of-date")
     rights.demand(session, officer_id, "report.write", report.unit_id)
+    _demand_open(session, now, report, office)
+    return report
+
+
+def _demand_open(session: Session, now: datetime, report: Report, office: Office) -> None:
     if not owed.is_correctable(session, report, office, now):
         raise Refusal("refused-closed", receipt=report.receipt or "")
-    return report
 
 
 def begin(
@@ -78,8 +99,8 @@ def begin(
     if turn.report is None:
         _make(session, now, officer_id, turn)
     report = reports.of_unit(session, duty, unit_id, period, lock=True)
-    assert report is not None and report.id is not None
-    editable(session, now, officer_id, report.id, office)
+    assert report is not None
+    _demand_open(session, now, report, office)
     return go_on(session, now, officer_id, report, office)
 
 
@@ -151,8 +172,8 @@ def stand(
     """
     assert report.id is not None
     draft = draft or snapshot(session, report)
-    turn = owed.find(session, report.duty, report.period, report.unit_id, office, report)
-    seen = version_at(draft, step, session)
+    turn, files = owed.of_report(session, report, office)
+    seen = version_at(draft, step)
     done, asked = progress.counted(draft, officer_id, now)
     before = earlier_report(session, turn) if report.revision == 0 else None
     fellow = _fellow(session, now, officer_id, draft)
@@ -168,7 +189,7 @@ def stand(
         asked=asked,
         revision=report.revision,
         handed_revision=report.handed_revision,
-        files=reports.count_files(session, report.id),
+        files=files,
         late=office.today(now) > turn.last_good_day,
         earlier_report=before.id if before else None,
         fellow=fellow[0] if fellow else None,
@@ -208,12 +229,12 @@ def takes_text(draft: Draft, step: str) -> bool:
     return question.kind != "choice"
 
 
-def version_at(draft: Draft, step: str, session: Session) -> int:
+def version_at(draft: Draft, step: str) -> int:
     """The version of what a step would change: 0 where nothing is there yet."""
     pieces = step.split("/")
     if len(pieces) == 3:
-        line = reports.line(session, int(pieces[1]))
-        return line.version if line else 0
+        found = (entry for entry in draft.entries.get(pieces[0], ()) if str(entry.id) == pieces[1])
+        return next((entry.version for entry in found), 0)
     given = draft.answers.get(pieces[0])
     return given.version if given else 0
 

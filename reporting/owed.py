@@ -9,7 +9,7 @@ from reporting import due
 from reporting.daysoff import Office
 from reporting.periods import Cadence, Period
 from reporting.refusal import Refusal
-from storage import duties, reports, units
+from storage import drafting, duties, reports, units
 from storage.reports import Report
 from storage.units import Unit
 
@@ -116,11 +116,29 @@ def find(
     return one(session, duty, period, unit, office, report)
 
 
+def of_report(session: Session, report: Report, office: Office) -> tuple[Owed, int]:
+    """The turn of this report, and how many files go with it: one statement, for the steps of the dialogue."""
+    assert report.id is not None
+    found = drafting.turn(session, report.id)
+    rule, period = due.DueRule.from_json(found.rule), Period.parse(report.period)
+    turn = Owed(
+        duty=report.duty,
+        form=found.form,
+        period=period,
+        unit_id=report.unit_id,
+        unit=found.unit,
+        nominal_day=due.nominal_day(rule, period),
+        last_good_day=due.last_good_day(rule, period, office, found.last_good_day),
+        cutoff=due.cutoff(rule, period),
+        report=report,
+    )
+    return turn, int(found.files)
+
+
 def is_correctable(session: Session, report: Report, office: Office, now: datetime) -> bool:
     """Whether the draft may still be changed: always before the first submission, then until the deadline."""
     if report.versions == 0 or report.state == "returned":
         return True
-    duty = duties.by_code(session, report.duty)
-    if duty is None or report.state == "accepted":
+    if report.state == "accepted":
         return False
-    return office.today(now) <= last_good_day(session, duty, Period.parse(report.period), report.unit_id, office)
+    return office.today(now) <= of_report(session, report, office)[0].last_good_day

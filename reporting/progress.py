@@ -36,6 +36,7 @@ class Entry:
     answers: Mapping[str, Any]
     officer_id: int
     at: datetime
+    version: int = 0
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Handing in: one receipt however often it is tapped, versions kept, the first complete one decides on time or late."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,7 +15,7 @@ from reporting.progress import Draft, Problem
 from reporting.refusal import Refusal
 from storage import audit, contents, officers, reminders, reports, talks
 from storage.contents import Choice, Figure, Opinion, Outcome, Recommendation
-from storage.reports import Report, ReportVersion
+from storage.reports import Attachment, Report, ReportVersion
 
 TABLES: dict[str, Any] = {"opinion": Opinion, "recommendation": Recommendation, "outcome": Outcome}
 
@@ -67,12 +68,13 @@ def hand_in(
     found = progress.problems(draft, officer_id, now)
     if found:
         raise Incomplete(found)
-    seen = warned.in_draft(draft) + warned.in_files(reports.attachments(session, report_id))
+    files = reports.attachments(session, report_id)
+    seen = warned.in_draft(draft) + warned.in_files(files)
     warned.demand(seen, verbatim)
     warned.note(session, now, officer_id, "report.verbatim", "report", report_id, seen, report.unit_id)
     _stamp(session, now, officer_id, report, office)
-    session.add(_version(session, report, draft, officer_id, now))
-    contents.replace(session, report_id, columns(draft))
+    session.add(_version(report, draft, files, officer_id, now))
+    contents.replace(session, report_id, columns(draft), first=report.versions == 1)
     reminders.cancel(session, report.duty, report.period, report.unit_id)
     talk = talks.of(session, officer_id)
     if talk and talk.data.get("report") == report_id:
@@ -118,7 +120,7 @@ def _allowed(
 
 def _stamp(session: Session, now: datetime, officer_id: int, report: Report, office: Office) -> None:
     if report.first_handed_at is None:
-        turn = owed.find(session, report.duty, report.period, report.unit_id, office)
+        turn, _ = owed.of_report(session, report, office)
         report.first_handed_at, report.last_good_day = now, turn.last_good_day
         report.on_time = due.is_on_time(now, turn.last_good_day, office)
         report.receipt = f"{forms.load(turn.form).receipt}-{report.period}-{report.unit_id:05d}"
@@ -128,8 +130,10 @@ def _stamp(session: Session, now: datetime, officer_id: int, report: Report, off
     session.flush()
 
 
-def _version(session: Session, report: Report, draft: Draft, officer_id: int, now: datetime) -> ReportVersion:
-    files = [{"id": a.id, "name": a.name, "size": a.size} for a in reports.attachments(session, draft.report_id)]
+def _version(
+    report: Report, draft: Draft, attached: Sequence[Attachment], officer_id: int, now: datetime
+) -> ReportVersion:
+    files = [{"id": a.id, "name": a.name, "size": a.size} for a in attached]
     return ReportVersion(
         report_id=draft.report_id,
         number=report.versions,

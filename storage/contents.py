@@ -67,10 +67,13 @@ Content = Opinion | Figure | Recommendation | Outcome | Choice
 TABLES: tuple[type[Content], ...] = (Opinion, Figure, Recommendation, Outcome, Choice)
 
 
-def replace(session: Session, report_id: int, rows: dict[type[Content], list[dict[str, Any]]]) -> None:
-    """Put a new version's content in the place of the old one."""
+def replace(
+    session: Session, report_id: int, rows: dict[type[Content], list[dict[str, Any]]], first: bool = False
+) -> None:
+    """Put a new version's content in the place of the old one; before the `first` there is none."""
     for table in TABLES:
-        session.execute(delete(table).where(col(table.report_id) == report_id))
+        if not first:
+            session.execute(delete(table).where(col(table.report_id) == report_id))
         new = [{**row, "report_id": report_id} for row in rows.get(table, [])]
         if new:
             session.execute(insert(table), new)

@@ -57,6 +57,9 @@ class Inbox(SQLModel, table=True):
 
 _COLUMNS, _TABLE = prepared.columns(Inbox), prepared.table_of(Inbox)
 _APPLIED = update(_TABLE).where(_COLUMNS.id == bindparam("row")).values(applied_at=bindparam("at"))
+_AHEAD = prepared.select(func.min(_COLUMNS.not_before)).where(
+    _COLUMNS.state == "new", _COLUMNS.not_before > bindparam("now")
+)
 _DONE = (
     update(_TABLE)
     .where(_COLUMNS.id == bindparam("row"))
@@ -82,27 +85,33 @@ def store(session: Session, bot: str, updates: Iterable[tuple[int, str, Json]], 
     return insert_new(session, Inbox, rows)
 
 
-def _waiting(now: datetime) -> ColumnElement[bool]:
+def _waiting(now: Any) -> ColumnElement[bool]:
     fresh = (col(Inbox.state) == "new") & (col(Inbox.not_before) <= now)
     return or_(fresh, (col(Inbox.state) == "doing") & (col(Inbox.lease_until) < now))
 
 
-def claim(session: Session, now: datetime, limit: int) -> Sequence[Inbox]:
-    """Take the oldest open update of each chat that is ready: nobody else gets it before the lease ends."""
+def _ready() -> Any:
     earlier = aliased(Inbox)
     held_back = exists().where(
         col(earlier.chat) == col(Inbox.chat),
         col(earlier.id) < col(Inbox.id),
         col(earlier.state).in_(("new", "doing")),
     )
-    ready = (
+    return (
         select(Inbox)
-        .where(_waiting(now), ~held_back)
+        .where(_waiting(bindparam("now")), ~held_back)
         .order_by(col(Inbox.id))
-        .limit(limit)
+        .limit(bindparam("most"))
         .with_for_update(skip_locked=True, of=Inbox)
     )
-    rows = session.exec(ready).all()
+
+
+_READY = _ready()
+
+
+def claim(session: Session, now: datetime, limit: int) -> Sequence[Inbox]:
+    """Take the oldest open update of each chat that is ready: nobody else gets it before the lease ends."""
+    rows: Sequence[Inbox] = session.exec(_READY, params={"now": now, "most": limit}).all()
     for row in rows:
         row.state, row.lease_until, row.attempts = "doing", now + LEASE, row.attempts + 1
         session.add(row)
@@ -143,8 +152,8 @@ def counts(session: Session) -> dict[str, int]:
 
 def next_due(session: Session, now: datetime) -> datetime | None:
     """When the next update may be taken of those that may not be taken yet; what is ready waits for its chat only."""
-    ahead = select(func.min(Inbox.not_before)).where(Inbox.state == "new", Inbox.not_before > now)
-    return session.exec(ahead).one()
+    found: datetime | None = prepared.rows(session, _AHEAD, now=now)[0][0]
+    return found
 
 
 def last_number(session: Session, bot: str) -> int | None:

@@ -75,8 +75,11 @@ def cancel(session: Session, duty: str, period: str, unit_id: int) -> int:
 
 def mark(session: Session, ids: Iterable[int], state: str, outbox_id: int | None = None) -> None:
     """Set the state of these reminders, and the message that carries them."""
+    wanted = list(ids)
+    if not wanted:
+        return
     values: dict[str, Any] = {"state": state} if outbox_id is None else {"state": state, "outbox_id": outbox_id}
-    session.execute(update(Reminder).where(col(Reminder.id).in_(list(ids))).values(**values))
+    session.execute(update(Reminder).where(col(Reminder.id).in_(wanted)).values(**values))
 
 
 def keys_of(session: Session, duty: str, period: str) -> set[str]:

@@ -117,18 +117,7 @@ _OF_UNIT = select(Report).where(
 _LOCKED = _BY_ID.with_for_update().execution_options(populate_existing=True)
 _LOCKED_OF_UNIT = _OF_UNIT.with_for_update().execution_options(populate_existing=True)
 
-_ANSWER, _LINE = prepared.columns(Answer), prepared.columns(Line)
-_FILE, _PAST = prepared.columns(Attachment), prepared.table_of(PastAnswer)
-_GIVEN = prepared.select(
-    _ANSWER.question, _ANSWER.value, _ANSWER.skipped, _ANSWER.version, _ANSWER.officer_id, _ANSWER.at
-).where(_ANSWER.report_id == bindparam("report"))
-_ENTRIES = (
-    prepared.select(_LINE.list, _LINE.id, _LINE.answers, _LINE.officer_id, _LINE.at)
-    .where(_LINE.report_id == bindparam("report"), _LINE.removed.is_(False))
-    .order_by(_LINE.list, _LINE.position, _LINE.id)
-)
-_FILES = prepared.select(func.count()).where(_FILE.report_id == bindparam("report"), _FILE.removed.is_(False))
-_REMEMBER = insert(_PAST)
+_REMEMBER = insert(prepared.table_of(PastAnswer))
 
 
 def by_id(session: Session, report_id: int, lock: bool = False) -> Report | None:
@@ -160,21 +149,6 @@ def count_sent(session: Session, unit_ids: Sequence[int]) -> int:
     return session.exec(
         select(func.count()).select_from(Report).where(col(Report.unit_id).in_(unit_ids), col(Report.versions) > 0)
     ).one()
-
-
-def given(session: Session, report_id: int) -> Sequence[Any]:
-    """The draft's answers as values: (question, value, skipped, version, officer_id, at)."""
-    return prepared.rows(session, _GIVEN, report=report_id)
-
-
-def entries(session: Session, report_id: int) -> Sequence[Any]:
-    """The draft's list entries as values, in their order: (list, id, answers, officer_id, at)."""
-    return prepared.rows(session, _ENTRIES, report=report_id)
-
-
-def count_files(session: Session, report_id: int) -> int:
-    """How many attachments go with the report."""
-    return int(prepared.rows(session, _FILES, report=report_id)[0][0])
 
 
 def remember(session: Session, values: dict[str, Any]) -> int:

@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import select
 
 from reporting import answering, copying, draft, progress
-from reporting.answering import Conflict
+from reporting.conflict import Conflict
 from reporting.refusal import Refusal
 from storage import reports, talks
 from storage.door import Door
