@@ -10,13 +10,13 @@ from datetime import datetime, timedelta
 from aiogram.types import CallbackQuery, Message
 
 from handlers.kit import Menu, Screen, Speaker, command_in, page, words_in
+from handlers.report_buttons import Back, Files, Fix, HandIn, Pass, Remove, Settle, Tap
 from handlers.report_hand_in import AsItIs, Rewrite
-from handlers.report_screens import Back, Files, Fix, HandIn, Pass, Remove, Settle, Tap
 from handlers.task_buttons import TaskAsk, TaskList, TaskMark, TaskOpen, TaskPercent, TaskSay, TaskStuck, TaskUndo
 from reporting import joining
 from reporting.draft import TOPIC as REPORT
 from reporting.people import Person
-from reporting.tasks import TOPIC as TASK
+from reporting.task_answer import TOPIC as TASK
 
 COMMANDS = frozenset({"start", "menu", "baocao", "nhiemvu", "tieptuc", "huy", "trogiup", "ngonngu"})
 """Of what commands and their buttons do: the report that is due, the own tasks, help."""

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-from datetime import date
 from typing import TYPE_CHECKING, Any
-
-from sqlmodel import Session
 
 from bot.commands import database
 from bot.commands.kit import Voice, print_json, voice
@@ -18,8 +15,6 @@ from reporting.clock import Clock
 from reporting.plan_import import Source
 from reporting.plans.model import PlanError
 from reporting.plans.reader import read_plan
-from reporting.refusal import Refusal
-from storage import units
 
 if TYPE_CHECKING:
     from reporting.plan_view import Line, Overview
@@ -36,7 +31,7 @@ def import_command(given: argparse.Namespace) -> int:
     now = Clock().now()
     with database.opened(settings) as door:
         office = door.read(offices.load, settings.zone)
-        root = door.read(root_of, office.today(now), given.unit)
+        root = door.read(unit_find.top, office.today(now), given.unit)
         if given.preview:
             found, lines = door.write(plan_view.preview, now, plan, source, office, root)
         else:
@@ -48,17 +43,6 @@ def import_command(given: argparse.Namespace) -> int:
     else:
         print("\n".join(_told(voice(given, settings), found, lines, given.preview)))
     return 0
-
-
-def root_of(session: Session, today: date, typed: str | None) -> int:
-    """The office whose plan it is: the unit that is named, or the only one under no other. Raises Refusal."""
-    if typed:
-        return unit_find.one(session, today, typed).id or 0
-    tops = [one for one in units.roots(session) if one.valid_to is None or one.valid_to >= today]
-    if len(tops) != 1:
-        told = "; ".join(f"{one.code} {one.name}" if one.code else one.name for one in tops[: unit_find.SHOWN])
-        raise Refusal("console-which-top", units=told or "–")
-    return tops[0].id or 0
 
 
 def _told(say: Voice, found: Overview, lines: list[Line], preview: bool) -> list[str]:

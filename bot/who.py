@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from aiogram import BaseMiddleware
 from aiogram.enums import ChatType
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.types import CallbackQuery, ErrorEvent, Message, TelegramObject, Update, User
+from aiogram.types import CallbackQuery, Message, TelegramObject, Update, User
 
 from bot.flood import Flood, Held
 from bot.idle import Idle, confirm_screen, reads
@@ -161,9 +161,3 @@ class Who(BaseMiddleware):
             await event.answer()
         except TelegramBadRequest:
             log.debug("a tap was too old to be answered")
-
-
-async def unhandled(event: ErrorEvent) -> bool:
-    """Not ours to swallow: the inbox tries again, then parks it. Only the kind of fault is logged, never content."""
-    log.error("update %s failed: %s", event.update.update_id, type(event.exception).__name__)
-    raise event.exception

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from channels import letter_broadcast, letter_notices, letter_reminder
+from channels import letter_broadcast, letter_notices, letter_plans, letter_reminder
 from channels.letter import Body, Talk
 from channels.messenger import Button, Letter
 from channels.styled import page
@@ -24,6 +24,7 @@ TEXTS: Mapping[str, Callable[[Talk, Json], Body]] = {
     "difficulty": letter_notices.difficulty,
     "broadcast": letter_broadcast.broadcast,
     "broadcast-answers": letter_broadcast.answers,
+    "plan-word": letter_plans.word,
     "reminder": letter_reminder.reminder,
     "escalation": letter_reminder.reminder,
 }

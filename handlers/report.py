@@ -5,24 +5,16 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers import report_files, report_hand_in
 from handlers.kit import About, Asked, Desk, Go, Menu, Row, Screen, Speaker, page, show
-from handlers.report_screens import (
-    Back,
-    Fix,
-    FromLast,
-    Pass,
-    Remove,
-    Settle,
-    Tap,
-    conflict,
-    screen,
-    shown,
-)
+from handlers.report_buttons import Back, Fix, FromLast, Pass, Remove, Settle, Tap
+from handlers.report_screens import conflict, screen
+from handlers.report_words import shown
 from reporting import answering, copying, owed
 from reporting import draft as drafts
-from reporting.answering import Conflict, place
+from reporting.conflict import Conflict
 from reporting.draft import Standing
 from reporting.owed import Owed
 from reporting.people import Person
+from reporting.place import place
 from reporting.progress import PREVIEW
 from storage import talks
 

@@ -9,7 +9,8 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers import plan_files
 from handlers.kit import About, Desk, Filter, Menu, Row, Screen, Speaker, page, show
-from handlers.report_screens import Files, Fix, screen
+from handlers.report_buttons import Files, Fix
+from handlers.report_screens import screen
 from reporting import answering, attach
 from reporting import draft as drafts
 from reporting.attach import SIZE_MOST, Stored

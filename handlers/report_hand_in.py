@@ -6,11 +6,12 @@ from aiogram.types import CallbackQuery
 
 from handlers import delicate
 from handlers.kit import Desk, Menu, Row, Screen, Speaker, page, show
-from handlers.report_screens import Files, Fix, HandIn, screen
+from handlers.report_buttons import Files, Fix, HandIn
+from handlers.report_screens import screen
 from reporting import answering, submit, warned
-from reporting.answering import place
 from reporting.draft import Standing
 from reporting.people import Person
+from reporting.place import place
 from reporting.progress import PREVIEW
 from reporting.warned import Delicate
 

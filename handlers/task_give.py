@@ -6,7 +6,7 @@ from aiogram.types import CallbackQuery, Message
 from handlers import task_give_screens as screens
 from handlers.kit import About, Asked, Desk, Menu, Screen, Speaker, alert, page, show
 from handlers.task_buttons import Give
-from reporting import task_draft, task_look, task_pick, task_publish, task_steps
+from reporting import task_draft, task_page, task_pick, task_publish, task_steps
 from reporting.people import Person
 from reporting.refusal import Refusal
 from reporting.task_draft import PREVIEW, TOPIC, Draft
@@ -88,7 +88,7 @@ async def _ends(event: CallbackQuery, give: Give, desk: Desk, person: Person, sa
         await desk(task_draft.leave, person.id)
         await show(event, screens.ended(say, say("task-draft-kept")))
     elif give.act == "back":
-        title = await desk.ask(task_look.managed_title, person.id, give.task)
+        title = await desk.ask(task_page.managed_title, person.id, give.task)
         await show(event, screens.sure(say, give.task, title))
     else:
         task = await desk(task_publish.withdraw, desk.now, person.id, give.task)

@@ -6,7 +6,7 @@ from aiogram.types import CallbackQuery, Message
 from handlers import task_look_screens as screens
 from handlers.kit import Desk, Menu, Screen, Speaker, page, show
 from handlers.task_buttons import Look
-from reporting import task_look
+from reporting import task_groups, task_look, task_page
 from reporting.people import Person
 from reporting.refusal import Refusal
 from reporting.task_look import SILENCES
@@ -59,12 +59,12 @@ async def _screen(asked: Look, desk: Desk, person: Person, say: Speaker) -> Scre
     if asked.view in GROUPS:
         what = GROUPS[asked.view]
         groups = await desk.ask(
-            task_look.by, desk.now, who, root, what, only, asked.page, desk.office, silent_days=asked.days
+            task_groups.by, desk.now, who, root, what, only, asked.page, desk.office, silent_days=asked.days
         )
         return screens.groups(say, groups, asked)
     if asked.view == "T":
         task = await desk.ask(
-            task_look.task_page, desk.now, who, root, asked.code, only, asked.page, desk.office, silent_days=asked.days
+            task_page.page_of, desk.now, who, root, asked.code, only, asked.page, desk.office, silent_days=asked.days
         )
         return screens.task(say, task, asked)
     return await _parts(asked, desk, person, say)
@@ -79,9 +79,9 @@ async def _parts(asked: Look, desk: Desk, person: Person, say: Speaker) -> Scree
     """Single tasks of single units: of one unit, of one lead, or of the whole branch."""
     only, name, who, root = asked.only or None, "", person.id, asked.root
     if asked.view == "U":
-        narrow, name = Narrow(unit_id=asked.code, only=only), await desk.ask(task_look.unit_name, root, asked.code)
+        narrow, name = Narrow(unit_id=asked.code, only=only), await desk.ask(task_groups.unit_name, root, asked.code)
     elif asked.view == "L":
-        key, name = await desk.ask(task_look.lead_below, desk.now, who, root, asked.code, desk.office)
+        key, name = await desk.ask(task_groups.lead_below, desk.now, who, root, asked.code, desk.office)
         narrow, name = Narrow(lead_key=key, only=only), name or say("task-no-lead")
     elif asked.view == "x":
         narrow = Narrow(only=only, open_only=True)

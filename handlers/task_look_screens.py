@@ -16,8 +16,10 @@ from handlers.task_screens import (
     window,
 )
 from locales import dates
-from reporting.task_look import PAGE, SILENCES, Counts, Group, Groups, Parts, Ranked, TaskPage
+from reporting.task_groups import Group, Groups
+from reporting.task_look import PAGE, SILENCES, Counts, Parts, Ranked
 from reporting.task_look import Look as Found
+from reporting.task_page import TaskPage
 from storage.task_views import OVERDUE, SILENT, STUCK
 
 TITLE_MOST = 70

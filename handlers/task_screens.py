@@ -21,11 +21,11 @@ from handlers.task_buttons import (
     TaskUndo,
 )
 from locales import dates
+from reporting.task_answer import FIGURES, FILES, NOTE, PERCENT, REASON
 from reporting.task_card import Card, Mark
 from reporting.task_figures import Amount
 from reporting.task_list import Line, Mine
 from reporting.task_state import DOING, DONE, NOT_STARTED, OTHER, PERCENTS, REASONS, STUCK, Stand
-from reporting.tasks import FIGURES, FILES, NOTE, PERCENT, REASON
 from reporting.text import utf16_len
 
 TITLE_IN_LIST, NAME_IN_LIST, REASON_IN_LIST = 90, 60, 60

@@ -19,12 +19,12 @@ from handlers.task_buttons import (
     TaskStuck,
     TaskUndo,
 )
-from reporting import task_card, task_list, tasks, warned
+from reporting import task_answer, task_card, task_entry, task_evidence, task_list, tasks, warned
 from reporting.people import Person
 from reporting.refusal import Refusal
+from reporting.task_answer import FILES, TOPIC
 from reporting.task_card import Card
 from reporting.task_state import PERCENTS
-from reporting.tasks import FILES, TOPIC
 from reporting.warned import Delicate
 from storage.files import FileStore
 
@@ -144,7 +144,7 @@ async def reached(event: CallbackQuery, callback_data: TaskMark, desk: Desk, per
 
 async def undone(event: CallbackQuery, callback_data: TaskUndo, desk: Desk, person: Person, say: Speaker) -> None:
     """The last thing is taken back."""
-    found = await desk(tasks.undo, desk.now, person.id, callback_data.entry, desk.office)
+    found = await desk(task_entry.undo, desk.now, person.id, callback_data.entry, desk.office)
     await show(event, _card(say, found, say("task-undone")))
 
 
@@ -179,11 +179,11 @@ async def asked(event: CallbackQuery, callback_data: TaskAsk, desk: Desk, person
     """The next text or file is the answer; without a question, back to the page."""
     part, what = callback_data.part, callback_data.what
     if not what:
-        await desk(tasks.stop, person.id)
+        await desk(task_answer.stop, person.id)
         found = await desk.ask(task_card.card, desk.now, person.id, part, desk.office)
         await show(event, _card(say, found, ""))
         return
-    found = await desk(tasks.ask, desk.now, person.id, part, what, desk.office)
+    found = await desk(task_answer.ask, desk.now, person.id, part, what, desk.office)
     if what == FILES:
         await show(event, await task_past.listed(desk, person, say, found, TaskFiles(part=part)))
     else:
@@ -194,7 +194,7 @@ async def typed(message: Message, desk: Desk, person: Person, say: Speaker) -> N
     """The answer to what is asked; where files are asked for, words are a note."""
     part, what, text = int(person.data["assignment"]), str(person.data["ask"]), message.text or ""
     try:
-        found = await desk(tasks.answer, desk.now, person.id, part, what, text, desk.office)
+        found = await desk(task_answer.answer, desk.now, person.id, part, what, text, desk.office)
     except Delicate as told:
         await delicate.ask(message, told, TOPIC, text, desk, person, say)
         return
@@ -205,7 +205,7 @@ async def as_is(event: CallbackQuery, desk: Desk, person: Person, say: Speaker) 
     """What was held back is kept as it is."""
     text = await desk.ask(warned.held, person.id, TOPIC)
     part, what = int(person.data["assignment"]), str(person.data["ask"])
-    found = await desk(tasks.answer, desk.now, person.id, part, what, text, desk.office, verbatim=True)
+    found = await desk(task_answer.answer, desk.now, person.id, part, what, text, desk.office, verbatim=True)
     await show(event, _card(say, found, say("task-kept-words")))
 
 
@@ -213,8 +213,8 @@ async def rewritten(event: CallbackQuery, desk: Desk, person: Person, say: Speak
     """What was held back is not kept; the same is asked again."""
     text = await desk.ask(warned.held, person.id, TOPIC)
     part, what = int(person.data["assignment"]), str(person.data["ask"])
-    found = await desk(tasks.rewrite, desk.now, person.id, part, what, text, desk.office)
-    await show(event, task_screens.asked(say, found, tasks.NOTE if what == FILES else what))
+    found = await desk(task_answer.rewrite, desk.now, person.id, part, what, text, desk.office)
+    await show(event, task_screens.asked(say, found, task_answer.NOTE if what == FILES else what))
 
 
 async def came(message: Message, bot: Bot, desk: Desk, person: Person, say: Speaker, files: FileStore) -> None:
@@ -222,7 +222,7 @@ async def came(message: Message, bot: Bot, desk: Desk, person: Person, say: Spea
     part = int(person.data["assignment"])
     stored = await fetch(bot, message, files)
     found, first = await desk(
-        tasks.attach, desk.now, person.id, part, stored, desk.office, album=message.media_group_id
+        task_evidence.attach, desk.now, person.id, part, stored, desk.office, album=message.media_group_id
     )
     if first:
         await show(message, _card(say, found, say("task-kept-file", name=stored.name, count=found.files)))
@@ -230,7 +230,7 @@ async def came(message: Message, bot: Bot, desk: Desk, person: Person, say: Spea
 
 async def stopped(message: Message, desk: Desk, person: Person, say: Speaker) -> None:
     """/huy: nothing is asked any more."""
-    part = await desk(tasks.stop, person.id)
+    part = await desk(task_answer.stop, person.id)
     if part is None:
         await asked_for(message, desk, person, say)
         return

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from reporting import draft as drafts
-from reporting.answering import touch
+from reporting.answer_rows import touch
 from reporting.daysoff import Office
 from reporting.refusal import Refusal
 from reporting.text import clean_name

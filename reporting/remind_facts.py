@@ -14,6 +14,7 @@ from typing import Any
 
 from reporting import due, task_facts
 from reporting.daysoff import ONE_DAY
+from reporting.remind_names import listed
 from reporting.remind_scene import UPPER
 from reporting.remind_stage import snooze_limit, stage
 from reporting.remind_turns import AnyTurn, Turn
@@ -103,13 +104,5 @@ def _upper(rows: Iterable[tuple[Reminder, Turn]], names: Mapping[int, str], now:
         found.setdefault((row.duty, row.period, day), (turn, set()))[1].add(row.unit_id)
     lists = []
     for (_, _, day), (turn, unit_ids) in sorted(found.items(), key=lambda pair: (pair[0][2], pair[0][0])):
-        ordered = sorted((names[unit_id], unit_id) for unit_id in unit_ids)
-        lists.append(
-            {
-                **_about(turn, day, now),
-                "count": len(ordered),
-                "names": [name for name, _ in ordered[:NAMES_MOST]],
-                "more": max(0, len(ordered) - NAMES_MOST),
-            }
-        )
+        lists.append({**_about(turn, day, now), **listed(unit_ids, names, NAMES_MOST)})
     return lists

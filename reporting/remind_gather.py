@@ -12,7 +12,7 @@ from reporting.daysoff import Office
 from reporting.ladder import MORNING
 from reporting.remind_facts import Turns
 from reporting.remind_scene import Scene
-from storage import reminding
+from storage import remind_views, reminding
 from storage.outbox import Outbox
 from storage.reminders import Reminder
 from storage.reminding import SNOOZE
@@ -71,7 +71,7 @@ def _after_breakfast(session: Session, rows: Sequence[Reminder], office: Office,
     """Without those of officers who asked not to hear anything before a later hour."""
     if not rows:
         return rows
-    clock, mornings = office.local(now).time(), reminding.mornings(session)
+    clock, mornings = office.local(now).time(), remind_views.mornings(session)
     return [row for row in rows if clock >= mornings.get(row.officer_id, clock)]
 
 

@@ -17,7 +17,7 @@ from reporting.daysoff import Office
 from reporting.ladder import Kind, Rung
 from reporting.remind_scene import OWN, REPORTER, UPPER, Scene
 from reporting.remind_turns import AnyTurn, Turn
-from storage import reminding
+from storage import remind_views, reminding
 from storage.reminders import Reminder
 from storage.reminding import MOVED, Told
 
@@ -99,7 +99,7 @@ def has_begun(session: Session, turn: Turn, now: datetime) -> bool:
 
 def missing(session: Session, turn: Turn, scene: Scene) -> list[int]:
     """The units that owe this turn and have not handed it in, by name."""
-    handed = reminding.handed(session, turn.duty, turn.period.code)
+    handed = remind_views.handed(session, turn.duty, turn.period.code)
     return [unit_id for unit_id in scene.owing(turn.kinds) if unit_id not in handed]
 
 

@@ -8,8 +8,8 @@ from sqlmodel import Session
 
 from reporting.daysoff import Office
 from reporting.missing import BLOCKED, GONE, NEVER_JOINED, NO_OFFICER
-from storage import reminding
-from storage.reminding import UnitRow
+from storage import remind_views
+from storage.remind_views import UnitRow
 
 REPORTER, HEAD, UPPER = "reporter", "head", "upper"
 OWN = (REPORTER, HEAD)
@@ -121,10 +121,10 @@ class Scene:
 def load(session: Session, office: Office, now: datetime) -> Scene:
     """Read the scene as it is at this moment."""
     roles = (REPORTER, HEAD, *UPPER_ROLES)
-    found = {unit.id: unit for unit in reminding.every_unit(session, office.today(now))}
+    found = {unit.id: unit for unit in remind_views.every_unit(session, office.today(now))}
     posts: dict[tuple[int, str], list[Holder]] = {}
     people: dict[int, tuple[str, str]] = {}
-    for unit_id, role, since, officer_id, name, title in reminding.every_post(session, roles, office.today(now)):
+    for unit_id, role, since, officer_id, name, title in remind_views.every_post(session, roles, office.today(now)):
         posts.setdefault((unit_id, role), []).append(Holder(officer_id, since))
         people[officer_id] = (name, title)
     addresses = _addresses(session)
@@ -134,7 +134,7 @@ def load(session: Session, office: Office, now: datetime) -> Scene:
 def _addresses(session: Session) -> dict[int, tuple[int | None, str | None, str | None]]:
     """Each officer's address to write to: reachable and heard from last; else why there is none."""
     best: dict[int, tuple[int | None, str | None, str | None]] = {}
-    for officer_id, address_id, channel, lost_since, why in reminding.every_address(session):
+    for officer_id, address_id, channel, lost_since, why in remind_views.every_address(session):
         if lost_since is None:
             if best.get(officer_id, (None,))[0] is None:
                 best[officer_id] = (address_id, channel, None)

@@ -14,7 +14,7 @@ from reporting.ladder import Ladder, Rung, ladder_from_json, next_rung
 from reporting.periods import Cadence, Period
 from reporting.remind_climb import Climb
 from reporting.task_turns import TaskTurn
-from storage import duties, reminding
+from storage import duties, remind_views
 from storage.duties import Duty
 from storage.reminders import Reminder
 
@@ -85,7 +85,7 @@ def unanswered(session: Session, turn: AnyTurn, unit_ids: Iterable[int]) -> set[
     """Which of these units have not handed it in, or not said that it is done."""
     if isinstance(turn, TaskTurn):
         return {unit_id for unit_id in unit_ids if turn.speaks_of(unit_id)}
-    return set(unit_ids) - reminding.handed(session, turn.duty, turn.period.code)
+    return set(unit_ids) - remind_views.handed(session, turn.duty, turn.period.code)
 
 
 def turns(session: Session, office: Office, now: datetime) -> list[Turn]:
@@ -139,7 +139,7 @@ def _periods(session: Session, duty: Duty, rule: due.DueRule, office: Office, no
     """The turn that runs, the one before, the one after, and older ones in which a unit's extension still runs."""
     today = office.today(now)
     runs = due.turn_due(rule, office, today)
-    old = {Period.parse(code) for code in reminding.extended_since(session, duty.code, today - AFTER_EXTENSION)}
+    old = {Period.parse(code) for code in remind_views.extended_since(session, duty.code, today - AFTER_EXTENSION)}
     around = {due.previous_turn(rule, runs), runs, due.next_turn(rule, runs)}
     return around | {period for period in old if due.falls_in(rule, period) and period < runs}
 

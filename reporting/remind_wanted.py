@@ -14,7 +14,7 @@ from reporting.daysoff import Office
 from reporting.remind_facts import Turns
 from reporting.remind_gather import KIND, ids
 from reporting.remind_scene import OWN, REPORTER, UPPER, UPPER_ROLES
-from storage import officers, reminders, reminding, units
+from storage import officers, remind_views, reminders, reminding, units
 from storage.base import Json
 from storage.outbox import Outbox
 from storage.reminders import Reminder
@@ -80,7 +80,7 @@ def _posts(session: Session, officer_id: int, upper: bool) -> tuple[set[int], se
     held = officers.posts(session, officer_id)
     own = {post.unit_id for post in held if post.role in OWN}
     tops = [post.unit_id for post in held if post.role in UPPER_ROLES]
-    return own, (reminding.below(session, tops) if upper and tops else set())
+    return own, (remind_views.below(session, tops) if upper and tops else set())
 
 
 def _content(session: Session, row: Outbox, kept: list[Reminder], turns: Turns, now: datetime) -> Json:
@@ -111,7 +111,7 @@ def _drafts(
     found = {}
     for duty, period in {(one.duty, one.period) for one in own}:
         asked = [one.unit_id for one in own if (one.duty, one.period) == (duty, period)]
-        for unit_id, report in reminding.drafts(session, duty, period, asked).items():
+        for unit_id, report in remind_views.drafts(session, duty, period, asked).items():
             if report.revision:  # opened and left empty is not begun
                 found[duty, period, unit_id] = progress.counted(drafts.snapshot(session, report), officer_id, now)
     return found

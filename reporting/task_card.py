@@ -9,8 +9,9 @@ from reporting import rights
 from reporting.daysoff import Office
 from reporting.refusal import Refusal
 from reporting.task_state import DONE, Stand
-from storage import audit, mark_days, officers, tasks, units
-from storage.tasks import OPEN, Assignment, Task, TaskEntry, TaskEvidence, TaskStatus
+from storage import audit, mark_days, officers, task_entries, tasks, units
+from storage.task_entries import TaskEntry, TaskEvidence
+from storage.tasks import OPEN, Assignment, Task, TaskStatus
 
 READ, WRITE, MANAGE = "task.read", "task.write", "task.manage"
 
@@ -133,7 +134,7 @@ def card(session: Session, now: datetime, officer_id: int, assignment_id: int, o
     stand, today, due = stand_of(status), office.today(now), due_of(assignment, task)
     unit, plan = units.by_id(session, assignment.unit_id), tasks.plan(session, task.plan_id)
     teller = officers.by_id(session, status.told_by) if status.told_by else None
-    note = tasks.last_note(session, assignment_id)
+    note = task_entries.last_note(session, assignment_id)
     late = days_late(due, stand, today)
     return Card(
         assignment_id=assignment_id,
@@ -158,8 +159,8 @@ def card(session: Session, now: datetime, officer_id: int, assignment_id: int, o
         told_at=status.told_at,
         told_by=teller.name if teller else "",
         note=note.note if note else "",
-        files=len(tasks.evidence(session, assignment_id)),
-        entries=tasks.count_entries(session, assignment_id),
+        files=len(task_entries.evidence(session, assignment_id)),
+        entries=task_entries.count(session, assignment_id),
         version=status.version,
         undo=_undoable(session, now, officer_id, assignment_id),
         may_write=rights.may(session, officer_id, WRITE, assignment.unit_id),
@@ -186,7 +187,7 @@ def marks(session: Session, task_id: int, stand: Stand, today: date, unit_id: in
 
 
 def _undoable(session: Session, now: datetime, officer_id: int, assignment_id: int) -> int | None:
-    last = tasks.last_entry(session, assignment_id)
+    last = task_entries.last(session, assignment_id)
     if last is None or last.officer_id != officer_id or now - last.at > UNDO_WITHIN:
         return None
     return last.id
@@ -200,11 +201,11 @@ def history(
     Writes: reading another unit's history leaves an audit line. Raises Refusal as `card` does.
     """
     assignment, task = find(session, officer_id, assignment_id)
-    total = tasks.count_entries(session, assignment_id)
+    total = task_entries.count(session, assignment_id)
     pages = max(1, -(-total // HISTORY_PAGE))
     page = min(max(page, 0), pages - 1)
-    rows = tasks.entries(session, assignment_id, HISTORY_PAGE, page * HISTORY_PAGE)
-    files = tasks.evidence_of(session, [row.id for row in rows if row.id])
+    rows = task_entries.newest(session, assignment_id, HISTORY_PAGE, page * HISTORY_PAGE)
+    files = task_entries.evidence_of(session, [row.id for row in rows if row.id])
     note_reading(session, now, officer_id, assignment, task)
     return [_entry(session, row, files.get(row.id or 0, 0)) for row in rows], page, pages
 
@@ -227,13 +228,13 @@ def _entry(session: Session, row: TaskEntry, files: int) -> Entry:
 def files(session: Session, officer_id: int, assignment_id: int) -> list[File]:
     """The pictures and files that stand, oldest first. Raises Refusal as `card` does."""
     find(session, officer_id, assignment_id)
-    return [_file(session, row) for row in tasks.evidence(session, assignment_id)]
+    return [_file(session, row) for row in task_entries.evidence(session, assignment_id)]
 
 
 def file(session: Session, now: datetime, officer_id: int, assignment_id: int, evidence_id: int) -> File:
     """One picture or file to be sent. Writes: another unit's leaves an audit line. Raises Refusal."""
     assignment, task = find(session, officer_id, assignment_id)
-    there = {row.id: row for row in tasks.evidence(session, assignment_id)}
+    there = {row.id: row for row in task_entries.evidence(session, assignment_id)}
     if evidence_id not in there:
         raise Refusal("refused-out-of-date")
     note_reading(session, now, officer_id, assignment, task, {"file": evidence_id})

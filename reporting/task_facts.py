@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from reporting import due
+from reporting.remind_names import listed
 from reporting.remind_scene import UPPER
 from reporting.remind_stage import snooze_limit, stage
 from reporting.task_turns import TaskTurn
@@ -65,13 +66,5 @@ def upper(rows: Iterable[tuple[Reminder, TaskTurn]], names: Mapping[int, str], n
             found.setdefault((turn.day_of(row.unit_id), turn.period.code), (turn, set()))[1].add(row.unit_id)
     lists = []
     for (day, _), (turn, unit_ids) in sorted(found.items(), key=lambda pair: pair[0]):
-        ordered = sorted((names[unit_id], unit_id) for unit_id in unit_ids)
-        lists.append(
-            {
-                **_about(turn, day, now),
-                "count": len(ordered),
-                "names": [name for name, _ in ordered[:NAMES_MOST]],
-                "more": max(0, len(ordered) - NAMES_MOST),
-            }
-        )
+        lists.append({**_about(turn, day, now), **listed(unit_ids, names, NAMES_MOST)})
     return lists

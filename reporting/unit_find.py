@@ -7,7 +7,7 @@ from sqlmodel import Session
 from reporting.refusal import Refusal
 from reporting.unit_match import near
 from reporting.unit_tree import Node, Tree
-from storage import lists
+from storage import lists, units
 from storage.units import Unit
 
 SHOWN = 8
@@ -31,6 +31,17 @@ def one(session: Session, today: date, typed: str) -> Unit:
     if alike:
         raise Refusal("unit-unknown-near", typed=typed, units=told(alike))
     raise Refusal("unit-unknown", typed=typed)
+
+
+def top(session: Session, today: date, typed: str | None) -> int:
+    """The unit that is named, or the only one that stands under no other. Raises Refusal."""
+    if typed:
+        return one(session, today, typed).id or 0
+    tops = [unit for unit in units.roots(session) if unit.valid_to is None or unit.valid_to >= today]
+    if len(tops) != 1:
+        shown = "; ".join(f"{unit.code} {unit.name}" if unit.code else unit.name for unit in tops[:SHOWN])
+        raise Refusal("console-which-top", units=shown or "–")
+    return tops[0].id or 0
 
 
 def told(nodes: list[Node]) -> str:

@@ -1,8 +1,8 @@
-"""What the planner of reminders reads and writes: in few statements, however many units there are."""
+"""The reminders, as the planner reads and writes them: in few statements, however many units there are."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import bindparam, inspect, or_, select, update
@@ -11,28 +11,12 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import Session, col
 
 from storage.base import SQLModel
-from storage.duties import Extension
-from storage.officers import Address, Officer, Post
 from storage.outbox import Outbox
 from storage.reminders import Reminder
-from storage.reports import Report
-from storage.units import Unit, branch, lives
 
 # Reminders that are no rung of a ladder: one that the officer asked for, and word of another last good day.
 SNOOZE, MOVED = "snooze", "moved"
 KEYS_AT_ONCE = 500
-
-
-@dataclass(frozen=True, slots=True)
-class UnitRow:
-    """A unit as the planner needs it. `living`: it exists on the day asked about."""
-
-    id: int
-    name: str
-    folded: str
-    kind: str
-    parent_id: int | None
-    living: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,33 +34,6 @@ class Told:
     state: str
 
 
-def every_unit(session: Session, day: date) -> list[UnitRow]:
-    """All units, those of the past too: a living commune may still stand under a district that has ended."""
-    asked = select(
-        col(Unit.id), col(Unit.name), col(Unit.folded), col(Unit.kind), col(Unit.parent_id), lives(day)
-    ).order_by(col(Unit.folded), col(Unit.id))
-    return [UnitRow(row[0], row[1], row[2], row[3], row[4], bool(row[5])) for row in session.execute(asked)]
-
-
-def every_post(session: Session, roles: Sequence[str], day: date) -> Sequence[Any]:
-    """(unit, role, since, officer, name, title) of every post of these roles whose holder is not on leave that day."""
-    away = (col(Post.away_from) <= day) & (col(Post.away_until) >= day)
-    return session.execute(
-        select(
-            col(Post.unit_id), col(Post.role), col(Post.since), col(Officer.id), col(Officer.name), col(Officer.title)
-        )
-        .join(Officer, col(Post.officer_id) == col(Officer.id))
-        .where(col(Post.role).in_(roles), col(Post.ended_at).is_(None), or_(col(Post.away_from).is_(None), ~away))
-        .order_by(col(Post.id))
-    ).all()
-
-
-def mornings(session: Session) -> dict[int, time]:
-    """The officers who want to hear nothing before an hour of their own."""
-    rows = session.execute(select(col(Officer.id), col(Officer.morning)).where(col(Officer.morning).is_not(None)))
-    return {officer_id: morning for officer_id, morning in rows}
-
-
 def drop_waiting(session: Session, officer_id: int, unit_id: int) -> None:
     """What was to be said to this officer about that unit is not said: the post is no longer theirs."""
     session.execute(
@@ -87,47 +44,6 @@ def drop_waiting(session: Session, officer_id: int, unit_id: int) -> None:
             col(Reminder.state) == "waiting",
         )
         .values(state="cancelled")
-    )
-
-
-def every_address(session: Session) -> Sequence[Any]:
-    """(officer, address, channel, unreachable since, why) of everybody, the one heard from last first."""
-    return session.execute(
-        select(
-            col(Address.officer_id),
-            col(Address.id),
-            col(Address.channel),
-            col(Address.unreachable_since),
-            col(Address.unreachable_why),
-        ).order_by(col(Address.seen_at).desc(), col(Address.id))
-    ).all()
-
-
-def handed(session: Session, duty: str, period: str) -> set[int]:
-    """The units that handed that report in."""
-    return set(
-        session.scalars(
-            select(col(Report.unit_id)).where(
-                col(Report.duty) == duty, col(Report.period) == period, col(Report.versions) > 0
-            )
-        )
-    )
-
-
-def drafts(session: Session, duty: str, period: str, unit_ids: Sequence[int]) -> dict[int, Report]:
-    """What these units wrote for that period, handed in or not, by unit."""
-    rows = session.scalars(
-        select(Report).where(col(Report.duty) == duty, col(Report.period) == period, col(Report.unit_id).in_(unit_ids))
-    )
-    return {row.unit_id: row for row in rows}
-
-
-def extended_since(session: Session, duty: str, day: date) -> set[str]:
-    """The periods in which some unit was given a last good day not earlier than this one."""
-    return set(
-        session.scalars(
-            select(col(Extension.period)).where(col(Extension.duty) == duty, col(Extension.last_good_day) >= day)
-        )
     )
 
 
@@ -219,12 +135,6 @@ def waiting(session: Session) -> Sequence[Reminder]:
         .where(col(Reminder.state) == "waiting", col(Reminder.outbox_id).is_(None))
         .order_by(col(Reminder.at), col(Reminder.id))
     ).all()
-
-
-def below(session: Session, tops: Sequence[int]) -> set[int]:
-    """Every unit that stands below one of these."""
-    inside = branch(tops)
-    return set(session.scalars(select(col(Unit.id)).join(inside, inside.c.id == col(Unit.parent_id))))
 
 
 def by_ids(session: Session, ids: Sequence[int]) -> Sequence[Reminder]:

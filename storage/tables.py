@@ -14,6 +14,7 @@ from storage import (  # noqa: F401
     reminders,
     reports,
     talks,
+    task_entries,
     tasks,
     units,
     webchat,

@@ -26,7 +26,7 @@ SQL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 # Statements that name a thing that no parameter can name; every word in them is the program's own.
-OWN_WORDS = {"storage/door.py", "storage/migrations/versions/0002_audit_only_grows.py"}
+OWN_WORDS = {"storage/sqlite.py", "storage/migrations/versions/0002_audit_only_grows.py"}
 LANGUAGES = locales.LANGUAGES
 
 

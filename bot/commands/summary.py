@@ -3,14 +3,9 @@
 import argparse
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bot.commands.kit import command, output, voice
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from sqlmodel import Session
 
 
 def add(commands: Any) -> None:
@@ -36,6 +31,7 @@ def act(given: argparse.Namespace) -> int:
     from bot.commands.summary_text import lines
     from bot.settings import load
     from reporting import office as offices
+    from reporting import unit_find
     from reporting.clock import Clock
     from reporting.summarise import summarise
 
@@ -44,25 +40,10 @@ def act(given: argparse.Namespace) -> int:
     today = now.astimezone(settings.zone).date()
     with database.opened(settings) as door:
         office = door.read(offices.load, settings.zone)
-        root = door.read(_root, today, given.unit)
+        root = door.read(unit_find.top, today, given.unit)
         found = door.read(summarise, now, None, given.duty, given.period, root, office)
     if given.format == "json":
         output(json.dumps(found.to_json(), ensure_ascii=False, indent=1), given.output)
     else:
         output("\n".join(lines(voice(given, settings), found)), given.output)
     return 0
-
-
-def _root(session: "Session", today: "date", typed: str | None) -> int:
-    """The unit at the top: the one that is named, or the only one that stands under no other. Raises Refusal."""
-    from reporting import unit_find
-    from reporting.refusal import Refusal
-    from storage import units
-
-    if typed:
-        return unit_find.one(session, today, typed).id or 0
-    tops = [one for one in units.roots(session) if one.valid_to is None or one.valid_to >= today]
-    if len(tops) != 1:
-        told = "; ".join(f"{one.code} {one.name}" if one.code else one.name for one in tops[: unit_find.SHOWN])
-        raise Refusal("console-which-top", units=told or "–")
-    return tops[0].id or 0

@@ -62,14 +62,14 @@ def act(given: argparse.Namespace) -> int:
     from bot.commands import database
     from bot.settings import load
     from reporting import office as offices
-    from reporting import task_export, task_look, task_plans
+    from reporting import task_export, task_look, task_plans, unit_find
     from reporting.clock import Clock
 
     settings = load()
     now = Clock().now()
     with database.opened(settings) as door:
         office = door.read(offices.load, settings.zone)
-        root = door.read(_root, office.today(now), given.unit)
+        root = door.read(unit_find.top, office.today(now), given.unit)
         plan_id = door.read(task_plans.one, root, given.plan) if given.plan else None
         only = "silent" if given.silent else given.only
         days = given.silent or task_look.SILENT_DAYS
@@ -79,21 +79,6 @@ def act(given: argparse.Namespace) -> int:
     else:
         print("\n".join(_lines(voice(given, settings), told, given.by)))
     return 0
-
-
-def _root(session: "Session", today: date, typed: str | None) -> int:
-    """The unit that is named, or the only one that stands under no other. Raises Refusal."""
-    from reporting import unit_find
-    from reporting.refusal import Refusal
-    from storage import units
-
-    if typed:
-        return unit_find.one(session, today, typed).id or 0
-    tops = [one for one in units.roots(session) if one.valid_to is None or one.valid_to >= today]
-    if len(tops) != 1:
-        told = "; ".join(f"{one.code} {one.name}" if one.code else one.name for one in tops[: unit_find.SHOWN])
-        raise Refusal("console-which-top", units=told or "–")
-    return tops[0].id or 0
 
 
 def _lines(say: Voice, told: dict[str, Any], by: str) -> list[str]:
@@ -141,14 +126,14 @@ def act_import(given: argparse.Namespace) -> int:
     from bot.commands import database, importing
     from bot.settings import load
     from reporting import office as offices
-    from reporting import task_import
+    from reporting import task_import, unit_find
     from reporting.clock import Clock
     from reporting.sheet_tasks import parse_tasks
 
     settings, now = load(), Clock().now()
     with database.opened(settings) as door:
         office = door.read(offices.load, settings.zone)
-        root = door.read(_root, office.today(now), given.unit)
+        root = door.read(unit_find.top, office.today(now), given.unit)
 
     def preview(session: "Session", today: date, sheet: "TaskSheet") -> "Imported":
         return task_import.preview(session, now, None, root, sheet, office)

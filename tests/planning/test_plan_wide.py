@@ -7,6 +7,7 @@ from storage.outbox import Outbox
 from storage.tasks import Assignment, TaskStatus
 from tests.planning import wide
 from tests.planning.office import Desk
+from tests.statements import counted
 
 
 def _writes(seen: list[str]) -> list[str]:
@@ -22,7 +23,7 @@ def test_issuing_takes_as_many_statements_for_sixty_tasks_as_for_six(wide_desk: 
     counts = []
     for tasks in (6, 60):
         wide_desk.reads(wide.plan(tasks).replace("80/KH", f"{tasks}/KH"))
-        with wide.counted(wide_desk.door) as seen:
+        with counted(wide_desk.door) as seen:
             done = wide_desk.issues()
         assert (done.tasks, done.units, done.unreached) == (tasks, wide.UNITS, 0)
         counts.append(len(_writes(seen)))
@@ -31,7 +32,7 @@ def test_issuing_takes_as_many_statements_for_sixty_tasks_as_for_six(wide_desk: 
     assert _count(wide_desk, Outbox) == 2 * wide.UNITS, "one message an officer, for each plan"
 
     wide_desk.reads(wide.plan(60).replace("80/KH", "60/KH").replace("/2027.", "/2028."))
-    with wide.counted(wide_desk.door) as seen:
+    with counted(wide_desk.door) as seen:
         wide_desk.issues()
     assert len(_writes(seen)) < 60
     assert _count(wide_desk, Assignment) == 66 * wide.UNITS
@@ -42,7 +43,7 @@ def test_the_plan_page_at_122_units(wide_desk: Desk) -> None:
     wide_desk.reads(wide.plan(12))
     done = wide_desk.issues()
     desk, now, office = wide_desk, wide_desk.now, wide_desk.office
-    with wide.counted(desk.door) as seen:
+    with counted(desk.door) as seen:
         page = desk.door.read(plan_progress.progress, now, desk.officer, done.plan_id, office)
         bars = desk.door.read(plan_progress.by_branch, now, desk.officer, done.plan_id, 0, office)
         leads = desk.door.read(plan_progress.by_lead, now, desk.officer, done.plan_id, office)

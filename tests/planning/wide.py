@@ -1,13 +1,8 @@
 """A province of 122 communes and wards, each with one officer, and a plan of many tasks for all of them."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-from sqlalchemy import event
 from sqlmodel import Session
 
 from reporting.text import fold
-from storage.door import Door
 from storage.officers import Address, Officer, Post
 from storage.units import Unit
 from tests.cast import START
@@ -65,18 +60,3 @@ VERBS = (
     "Sơ kết phong trào",
     "Mở lớp tập huấn",
 )
-
-
-@contextmanager
-def counted(door: Door) -> Iterator[list[str]]:
-    """Every statement that goes to the database meanwhile; one that carries many rows counts once."""
-    seen: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        seen.append(statement)
-
-    event.listen(door.engine, "before_cursor_execute", note)
-    try:
-        yield seen
-    finally:
-        event.remove(door.engine, "before_cursor_execute", note)

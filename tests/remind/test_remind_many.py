@@ -1,33 +1,18 @@
 """All 3,321 communes at once: bounded work, and lists that name some and count the rest."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 
 import pytest
-from sqlalchemy import Connection, event, insert
+from sqlalchemy import insert
 from sqlmodel import Session, SQLModel
 
 from reporting import remind
-from storage.door import Door
 from storage.officers import Address, Officer, Post
 from storage.units import Unit
 from tests.remind.story import Story, when
+from tests.statements import counted
 
 COMMUNES = 3321
-
-
-@contextmanager
-def counted(door: Door) -> Iterator[list[str]]:
-    """The statements that reach the database."""
-    seen: list[str] = []
-
-    def note(connection: Connection, cursor: object, statement: str, *rest: object) -> None:
-        seen.append(statement)
-
-    event.listen(door.engine, "before_cursor_execute", note)
-    yield seen
-    event.remove(door.engine, "before_cursor_execute", note)
 
 
 def crowd(session: Session, above: int, count: int, began: str = "2026-11-22 09:00") -> None:
