@@ -11,6 +11,7 @@ from reporting.refusal import Refusal
 from storage import audit, audit_views, officers, units
 from storage.audit import Audit
 from storage.audit_views import Line, Wanted
+from storage.base import Json
 
 ACT = "audit.read"
 PAGE = 8
@@ -22,7 +23,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "task": ("task.", "tasks.", "plan."),
     "people": ("post.", "invite.", "officers.", "consent.", "data.", "setting.", "right."),
     "message": ("nudge.", "broadcast.", "extension."),
-    "read": ("report.read", "report.read-file", "task.read", "summary.", "data.export", "audit."),
+    "read": ("report.read", "report.read-file", "task.read", "summary.", "tasks.export", "data.export", "audit."),
     "system": ("office.", "units.", "channel.", "duty."),
 }
 """The filters of the chat: a group's acts, whole or by their first word."""
@@ -59,6 +60,16 @@ def open_(session: Session, now: datetime, officer_id: int | None, told: dict[st
     top = rights.roots(session, officer_id, ACT)[0] if officer_id is not None else None
     audit.note(session, now, officer_id, "audit.read", "audit", upto, unit_id=top, after=told)
     return upto
+
+
+def summary_exported(session: Session, now: datetime, unit_id: int, told: Json) -> None:
+    """The command line put a summary of that branch out; `told` names the turn."""
+    audit.note(session, now, None, "summary.export", "unit", unit_id, unit_id=unit_id, after=told)
+
+
+def tasks_exported(session: Session, now: datetime, unit_id: int, told: Json) -> None:
+    """The command line put the tasks of that branch out; `told` names what was looked for."""
+    audit.note(session, now, None, "tasks.export", "unit", unit_id, unit_id=unit_id, after=told)
 
 
 def page(session: Session, now: datetime, officer_id: int, view: View, office: Office) -> Page:

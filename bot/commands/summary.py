@@ -30,8 +30,8 @@ def act(given: argparse.Namespace) -> int:
     from bot.commands import database
     from bot.commands.summary_text import lines
     from bot.settings import load
+    from reporting import journal, unit_find
     from reporting import office as offices
-    from reporting import unit_find
     from reporting.clock import Clock
     from reporting.summarise import summarise
 
@@ -42,6 +42,8 @@ def act(given: argparse.Namespace) -> int:
         office = door.read(offices.load, settings.zone)
         root = door.read(unit_find.top, today, given.unit)
         found = door.read(summarise, now, None, given.duty, given.period, root, office)
+        told = {"duty": given.duty, "period": given.period, "format": given.format}
+        door.write(journal.summary_exported, now, root, told)
     if given.format == "json":
         output(json.dumps(found.to_json(), ensure_ascii=False, indent=1), given.output)
     else:

@@ -61,8 +61,8 @@ def act(given: argparse.Namespace) -> int:
     """Print the tasks."""
     from bot.commands import database
     from bot.settings import load
+    from reporting import journal, task_export, task_look, task_plans, unit_find
     from reporting import office as offices
-    from reporting import task_export, task_look, task_plans, unit_find
     from reporting.clock import Clock
 
     settings = load()
@@ -74,6 +74,7 @@ def act(given: argparse.Namespace) -> int:
         only = "silent" if given.silent else given.only
         days = given.silent or task_look.SILENT_DAYS
         told = door.read(task_export.export, now, root, office, only, days, plan_id)
+        door.write(journal.tasks_exported, now, root, {"only": only, "plan": given.plan})
     if given.json:
         print_json(told)
     else:

@@ -220,3 +220,11 @@ def test_reading_at_the_command_line_is_noted(console: Console, cast: Cast) -> N
     assert "chương trình  xem nhật ký" in told and '{"act": "report."}' in told
     assert console.does("audit", "--act", "no.such").strip() == "Không có dòng nào."
     console.refuses("audit", "--from", "2026-12-02", "--to", "2026-12-01")
+
+
+def test_what_the_command_line_puts_out_is_noted(console: Console, cast: Cast) -> None:
+    console.does("summary", "--duty", "situation", "--period", "2026-Q4", "--json")
+    console.does("tasks", "--overdue", "--json")
+    told = console.does("audit", "--act", "summary.export")
+    assert "chương trình  xuất bảng tổng hợp" in told and '"period": "2026-Q4"' in told
+    assert "chương trình  xuất tình hình nhiệm vụ" in console.does("audit", "--act", "tasks.export")
