@@ -270,6 +270,23 @@ def test_every_letter_in_both_languages(text: str, language: str) -> None:
             "about": "Bão số 9",
             "answers": [{"by": "An", "unit": "Xã An Hòa", "answer": "Đã rõ."}] * 6,
         },
+        "plan-word": {
+            "plan": "số 12/KH-MTTQ",
+            "again": True,
+            "new": [{"title": "Lập danh sách", "due": "2026-12-18"}],
+            "new_count": 3,
+            "changed": [
+                {
+                    "title": "Vận động Quỹ",
+                    "what": ["due", "title", "marks"],
+                    "was": "Vận động",
+                    "due_before": "2026-12-10",
+                }
+            ],
+            "changed_count": 1,
+            "gone": ["Báo cáo nhanh"],
+            "gone_count": 1,
+        },
         "reminder": reminder(
             item(), item(stage="overdue", to="head", reporters=["Em"], asked=5), upper=[below(late=0)]
         ),
