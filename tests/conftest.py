@@ -34,7 +34,7 @@ def pytest_collection_finish() -> None:
 
 BY_TURNS = ("attacks", "office", "people", "planning", "tasks", "walks")
 """Folders of stories told through the whole program: each is told on one database, by turns on this and on that; where
-there are two channels, one of them on each. TINCOSO_EVERY_WAY=1 tells each on all, as `make soak` does."""
+there are two channels, one of them on each. TINCOSO_EVERY_WAY=1 tells each on all."""
 
 
 @pytest.hookimpl(trylast=True)
