@@ -9,11 +9,12 @@ from reporting import joining
 from reporting.joining import Made
 from reporting.refusal import Refusal
 from reporting.text import fold
+from reporting.unit_kinds import COMMUNES
 from storage import lists, officers, units
 from storage.units import Unit
 
 # Who is invited below a unit: whoever reports to it, not departments or hamlets.
-INVITED = ("xa", "phuong", "dac_khu", "thi_tran")
+INVITED = COMMUNES
 
 
 def below(

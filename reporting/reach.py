@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from reporting import rights
 from reporting.daysoff import Office
+from reporting.unit_kinds import COMMUNES
 from storage import lists, reach, units
 from storage.reach import Reached
 
@@ -18,7 +19,6 @@ STATES = ("empty", "never", "blocked", "silent")
 """From the worst on: nobody holds the post; never joined; every account blocked or gone; joined and long silent."""
 
 WATCHED = ("reporter", "head")  # who files and who is escalated to; the office knows its own people
-REPORTING_KINDS = ("xa", "phuong", "dac_khu", "thi_tran")  # the units of which a reporter is expected
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def look(session: Session, now: datetime, officer_id: int, unit_id: int, office:
 
 def _empty(session: Session, unit_id: int, held: Sequence[Reached], office: Office, now: datetime) -> list[Gap]:
     filled = {post.unit_id for post in held if post.role == "reporter"}
-    living = lists.living_in(session, units.branch([unit_id]), REPORTING_KINDS, office.today(now))
+    living = lists.living_in(session, units.branch([unit_id]), COMMUNES, office.today(now))
     bare = sorted((one for one in living if one.id not in filled), key=lambda one: one.folded)
     return [Gap("empty", one.id or 0, one.name) for one in bare]
 

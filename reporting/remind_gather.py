@@ -16,6 +16,7 @@ from storage import remind_views, reminding
 from storage.outbox import Outbox
 from storage.reminders import Reminder
 from storage.reminding import SNOOZE
+from storage.upsert import insert_new
 
 KIND = "reminder"
 
@@ -121,7 +122,7 @@ def _send(session: Session, carried: dict[int, list[Reminder]], turns: Turns, sc
                 "created_at": now,
             }
         )
-    count = reminding.put(session, Outbox, made)
+    count = insert_new(session, Outbox, made)
     numbers = reminding.messages(session, list(keys.values()))
     reminding.carry(
         session, ((one, numbers[keys[officer_id]]) for officer_id, rows in carried.items() for one in ids(rows))

@@ -20,6 +20,7 @@ from reporting.remind_turns import AnyTurn, Turn
 from storage import remind_views, reminding
 from storage.reminders import Reminder
 from storage.reminding import MOVED, Told
+from storage.upsert import insert_new
 
 
 @dataclass(frozen=True)
@@ -170,8 +171,8 @@ def put(
     waiting = [row | {"state": "said"} if said else row for row in rows if row["state"] == "waiting"]
     lost = [row for row in rows if row["state"] != "waiting"]
     return Planned(
-        made=reminding.put(session, Reminder, waiting),
-        unreachable=reminding.put(session, Reminder, lost),
+        made=insert_new(session, Reminder, waiting),
+        unreachable=insert_new(session, Reminder, lost),
     )
 
 

@@ -1,5 +1,6 @@
 """Cells that stay text: what people wrote must not become a formula in the office's spreadsheet (CWE-1236)."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
@@ -56,16 +57,21 @@ def safe_csv_cell(value: Value) -> str:
 
 
 def write_template(kind: Literal["units", "officers"]) -> bytes:
-    """Return an XLSX to be filled: a header and one example row, which is left aside when the sheet is read back.
+    """Return an XLSX to be filled: a header and one example row, which is left aside when the sheet is read back."""
+    return blank(*_TEMPLATES[kind])
+
+
+def blank(columns: Mapping[str, Sequence[str]], example: Sequence[str], widest: int | None = None) -> bytes:
+    """Return an XLSX of those columns with the example below; no column is wider than `widest` letters.
 
     Every column is formatted as text, so that codes keep their zeros and days stay as they are typed.
     """
-    columns, example = _TEMPLATES[kind]
     book = Workbook()
     sheet = book.active
     for place, (headings, shown) in enumerate(zip(columns.values(), example, strict=True), start=1):
         letter = get_column_letter(place)
-        sheet.column_dimensions[letter].width = max(16, len(shown) + 2)
+        width = max(16, len(shown) + 2)
+        sheet.column_dimensions[letter].width = width if widest is None else min(widest, width)
         sheet.column_dimensions[letter].number_format = "@"
         for number, text in enumerate((headings[0], shown), start=1):
             cell = sheet.cell(row=number, column=place)

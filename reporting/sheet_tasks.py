@@ -3,15 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from io import BytesIO
-
-from openpyxl import Workbook
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
 
 from reporting import task_words
 from reporting.refusal import Refusal
-from reporting.sheet_export import safe_cell
+from reporting.sheet_export import blank
 from reporting.sheet_rows import Problem, Row, SheetError, Table, find_table, problem
 from reporting.sheet_units import read_date
 from reporting.task_words import Mark
@@ -183,18 +178,4 @@ def _twin(task: TaskRow, first: dict[tuple[str, ...], int]) -> Iterator[Problem]
 
 def template() -> bytes:
     """Return an XLSX to be filled: a header and one example row, which is left aside when the sheet is read back."""
-    book = Workbook()
-    sheet = book.active
-    for place, (headings, shown) in enumerate(zip(TASK_COLUMNS.values(), TASK_EXAMPLE, strict=True), start=1):
-        letter = get_column_letter(place)
-        sheet.column_dimensions[letter].width = min(48, max(16, len(shown) + 2))
-        sheet.column_dimensions[letter].number_format = "@"
-        for number, text in enumerate((headings[0], shown), start=1):
-            cell = sheet.cell(row=number, column=place)
-            safe_cell(cell, text)
-            cell.number_format = "@"
-        sheet.cell(row=1, column=place).font = Font(bold=True)
-    sheet.freeze_panes = "A2"
-    content = BytesIO()
-    book.save(content)
-    return content.getvalue()
+    return blank(TASK_COLUMNS, TASK_EXAMPLE, widest=48)

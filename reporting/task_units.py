@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reporting.text import clean_name, fold
-from reporting.unit_kinds import RANKS
+from reporting.unit_kinds import COMMUNES, RANKS
 from reporting.unit_match import match, near
 from storage.units import Unit
 
@@ -17,7 +17,7 @@ SUGGESTED = 6
 
 # Which kinds the words of a group name, folded, the longer ones first.
 _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("don vi cap xa", ("xa", "phuong", "dac_khu", "thi_tran")),
+    ("don vi cap xa", COMMUNES),
     ("don vi cap huyen", ("huyen",)),
     ("to chuc thanh vien", ("to_chuc_thanh_vien",)),
     ("ban cong tac mat tran", ("khu_dan_cu",)),
@@ -28,7 +28,7 @@ _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("cap huyen", ("huyen",)),
     ("dac khu", ("dac_khu",)),
     ("thi xa", ("huyen",)),
-    ("cap xa", ("xa", "phuong", "dac_khu", "thi_tran")),
+    ("cap xa", COMMUNES),
     ("don vi", ()),
     ("phuong", ("phuong",)),
     ("huyen", ("huyen",)),

@@ -22,6 +22,9 @@ KINDS = tuple(NAME_WORDS)
 # Who can stand above whom: the smaller number. Departments and member organisations stand at any level.
 RANKS = {"tinh": 1, "thanh_pho": 1, "huyen": 2, "xa": 3, "phuong": 3, "dac_khu": 3, "thi_tran": 3, "khu_dan_cu": 4}
 
+# Where the people's reporters sit: whatever a commune is called, the townships of before 1 July 2025 among them.
+COMMUNES = ("xa", "phuong", "dac_khu", "thi_tran")
+
 # Ended with 30 June 2025 (Law on local government 72/2025/QH15); kept so that history and old plans load.
 HISTORICAL = ("huyen", "thi_tran")
 

@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import JSON, exists, insert, inspect, literal, select, update
 from sqlmodel import Session, col
 
-from storage.reminding import put
 from storage.tasks import Assignment, TaskStatus
+from storage.upsert import insert_new
 
 AT_ONCE = 500  # numbers in one IN (…): SQLite before 3.32 takes 999 parameters
 
@@ -76,7 +76,7 @@ def give(session: Session, now: datetime, by: int | None, wanted: Mapping[int, I
     ]
     if not back and not rows:
         return []
-    put(session, Assignment, rows)
+    insert_new(session, Assignment, rows)
     fresh_tasks = dict.fromkeys(task_id for task_id, _ in new)
     for some in _some(fresh_tasks):
         _say_nothing_yet(session, some)

@@ -8,8 +8,8 @@ from sqlalchemy import delete, inspect, select
 from sqlmodel import Field, Session, col
 
 from storage.base import SQLModel
-from storage.reminding import put
 from storage.tasks import Milestone
+from storage.upsert import insert_new
 
 
 class MarkDay(SQLModel, table=True):
@@ -51,5 +51,5 @@ def replace(
     for milestone_id, unit_id in sorted(moved & set(there)):
         session.execute(delete(table).where(table.c.milestone_id == milestone_id, table.c.unit_id == unit_id))
     rows = [{"milestone_id": pair[0], "unit_id": pair[1], "due": wanted[pair]} for pair in moved if pair in wanted]
-    put(session, MarkDay, rows)
+    insert_new(session, MarkDay, rows)
     return moved

@@ -6,11 +6,8 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import bindparam, inspect, or_, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import Session, col
 
-from storage.base import SQLModel
 from storage.outbox import Outbox
 from storage.reminders import Reminder
 
@@ -150,20 +147,6 @@ def messages(session: Session, keys: Sequence[str]) -> dict[str, int]:
         rows = session.execute(select(col(Outbox.key), col(Outbox.id)).where(col(Outbox.key).in_(some)))
         found |= {row[0]: row[1] for row in rows}
     return found
-
-
-def put(session: Session, table: type[SQLModel], rows: list[dict[str, Any]]) -> int:
-    """Insert those rows that break no unique key, thousands in a moment, and say how many.
-
-    Where the driver does not say (psycopg), rows that another process made at the same instant are counted too.
-    """
-    if not rows:
-        return 0
-    insert: Any = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
-    # One statement for each row, compiled once: five times as fast as one statement that holds all the rows.
-    fresh = insert(inspect(table).local_table).on_conflict_do_nothing()
-    done = session.connection().execute(fresh, rows)
-    return done.rowcount if done.rowcount >= 0 else len(rows)
 
 
 def carry(session: Session, pairs: Iterable[tuple[int, int]]) -> None:
