@@ -1,5 +1,6 @@
 """A message ready to leave, and what a messenger says of it: above every channel."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -56,6 +57,14 @@ class SendError(Exception):
         self.maybe_sent = maybe_sent
 
 
+class HeldBack(Exception):
+    """What `go` raises when the message is not to leave any more: it was not tried."""
+
+
+Go = Callable[[], Awaitable[None]]
+"""Awaited right before a message goes over the wire; whatever it raises keeps the message here."""
+
+
 class Messenger(Protocol):
     """One way out. `channel` is the name used in addresses."""
 
@@ -64,8 +73,8 @@ class Messenger(Protocol):
     async def open(self) -> None:
         """Get ready to send."""
 
-    async def send(self, external_id: str, letter: Letter) -> str:
-        """Send it and give the messenger's own number of the message. Raises SendError."""
+    async def send(self, external_id: str, letter: Letter, go: Go | None = None) -> str:
+        """Send it and give the messenger's own number of the message. Raises SendError, and what `go` raises."""
 
     async def close(self) -> None:
         """Let go of connections."""

@@ -15,7 +15,7 @@ from sqlmodel import Session
 
 from channels.bell import Bell
 from channels.health import Health
-from channels.messenger import Letter, Messenger, SendError
+from channels.messenger import HeldBack, Letter, Messenger, SendError
 from channels.pump import LOOK, Pump
 from channels.standby import StandBy
 from reporting import deliver, outcomes
@@ -34,10 +34,35 @@ End = Callable[[Session, datetime], None]
 """Stores one outcome."""
 
 IN_FLIGHT = 10
-"""Messages taken in hand at once. A kill leaves so many to their lease, and at most so many are sent once more: those
-that the messenger took and that were not marked yet. Enough for 25 a second while an answer takes 0.4 s."""
+"""Messages taken in hand at once: enough for 25 a second while an answer takes 0.4 s. A kill leaves so many to their
+lease. Only what the messenger took and what was not marked yet is sent once more, and nothing further leaves before
+everything that came back is marked: as a rule that is one, and never more than were on their way."""
 LONGEST_SEND = 90.0
 """Seconds after which a send counts as unanswered; with the question that follows it stays within the lease."""
+
+
+class Marks:
+    """Counts the outcomes that are known and not stored yet."""
+
+    def __init__(self) -> None:
+        self._owed = 0
+        self._none = asyncio.Event()
+        self._none.set()
+
+    def owed(self) -> None:
+        """One more outcome is known."""
+        self._owed += 1
+        self._none.clear()
+
+    def made(self, number: int) -> None:
+        """So many were stored."""
+        self._owed -= number
+        if self._owed <= 0:
+            self._none.set()
+
+    async def all_made(self) -> None:
+        """Return when every outcome is stored."""
+        await self._none.wait()
 
 
 class Sender:
@@ -68,6 +93,7 @@ class Sender:
         self._health = Health(messenger, clock)
         self._pump: Pump[Parcel, End] = Pump(name, self._turn, self._deliver, batch, bell or Bell())
         self._held_until: datetime | None = None
+        self._marks = Marks()
 
     def wake(self) -> None:
         """Something was queued; any thread may say so."""
@@ -98,6 +124,7 @@ class Sender:
             mended = self._health.healthy and not was_well
         now = self._clock.now()
         parcels, more, look_at = await self._door(self._settle, ends, free, mended, now)
+        self._marks.made(len(ends))
         if more:
             return parcels, 0.0
         return parcels, min(LOOK, (look_at - now).total_seconds()) if look_at else LOOK
@@ -125,9 +152,28 @@ class Sender:
             log.error("%s: an outcome cannot be stored, its lease will end: %s", self._channel, trace(error))
 
     async def _deliver(self, parcel: Parcel) -> End:
+        end = await self._send(parcel)
+        self._marks.owed()
+        return end
+
+    async def _go(self, parcel: Parcel) -> None:
+        """Return when everything that came back is marked. Raises HeldBack when the parcel is not ours to send now."""
+        self._check(parcel)
+        left = parcel.lease_until - self._clock.now()
+        try:
+            async with asyncio.timeout(min(left.total_seconds(), LONGEST_SEND / 2)):
+                await self._marks.all_made()
+        except TimeoutError:
+            raise HeldBack from None
+        self._check(parcel)
+
+    def _check(self, parcel: Parcel) -> None:
         now = self._clock.now()
         if now >= parcel.lease_until or (self._held_until is not None and now < self._held_until):
-            return lambda session, at: outcomes.held(session, parcel, at)
+            raise HeldBack
+
+    async def _send(self, parcel: Parcel) -> End:
+        now = self._clock.now()
         try:
             letter = self._render(parcel.content, parcel.language, now)
         except Exception as error:
@@ -135,7 +181,9 @@ class Sender:
             return self._again(parcel, f"words: {type(error).__name__}")
         try:
             async with asyncio.timeout(LONGEST_SEND):
-                number = await self._messenger.send(parcel.external_id, letter)
+                number = await self._messenger.send(parcel.external_id, letter, lambda: self._go(parcel))
+        except HeldBack:
+            return lambda session, at: outcomes.held(session, parcel, at)
         except TimeoutError:
             return await self._follow(parcel, SendError("no answer in time", again=True, maybe_sent=True))
         except SendError as error:

@@ -1,33 +1,31 @@
-"""The limiter of python-telegram-bot, smoothed, and with a gate that stays shut for as long as Telegram said."""
+"""What python-telegram-bot asks before each message of the wave: its turn, the sender's word, an open gate."""
 
-import time
 from collections.abc import Callable, Coroutine
 from datetime import timedelta
 from typing import Any
 
 from telegram.error import RetryAfter
-from telegram.ext import AIORateLimiter
+from telegram.ext import BaseRateLimiter
 
-# Its defaults let 60 requests through in the first second; one every 1/25 s, and one in 3.1 s to a group, keep
-# Telegram's 30 a second and 20 a minute.
-SMOOTH: dict[str, Any] = {
-    "overall_max_rate": 1,
-    "overall_time_period": 1 / 25,
-    "group_max_rate": 1,
-    "group_time_period": 3.1,
-}
+from channels.messenger import Go
+from channels.pace import Pace
 
 
-class Gate(AIORateLimiter):
+class Gate(BaseRateLimiter[Go]):
     """After a 429 every message is refused here, before it leaves, until the time is over.
 
-    The library's own gate is opened again by any other request that ends meanwhile; its retries stay off.
+    The library's own limiter opens its gate again when any other request ends, lets sixty leave in the first second,
+    knows no limit of a chat, and sees nothing of what aiogram sends with the same token.
     """
 
-    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
-        super().__init__(**SMOOTH, max_retries=0)
-        self._now = now
-        self._shut_until = 0.0
+    def __init__(self, pace: Pace) -> None:
+        self._pace = pace
+
+    async def initialize(self) -> None:
+        """Nothing to prepare."""
+
+    async def shutdown(self) -> None:
+        """Nothing to let go of."""
 
     async def process_request(
         self,
@@ -36,21 +34,23 @@ class Gate(AIORateLimiter):
         kwargs: dict[str, Any],
         endpoint: str,
         data: dict[str, Any],
-        rate_limit_args: int | None,
+        rate_limit_args: Go | None,
     ) -> Any:
         """Wait for the turn, then go through the gate. Raises RetryAfter while it is shut."""
+        if "chat_id" not in data:
+            return await callback(*args, **kwargs)
+        self._check()
+        await self._pace.turn(int(data["chat_id"]), rate_limit_args)
+        self._check()
+        try:
+            return await callback(*args, **kwargs)
+        except RetryAfter as error:
+            self._pace.shut(seconds_of(error))
+            raise
 
-        async def through(*values: Any, **named: Any) -> Any:
-            left = self._shut_until - self._now()
-            if left > 0 and "chat_id" in data:
-                raise RetryAfter(timedelta(seconds=left))
-            try:
-                return await callback(*values, **named)
-            except RetryAfter as error:
-                self._shut_until = max(self._shut_until, self._now() + seconds_of(error))
-                raise
-
-        return await super().process_request(through, args, kwargs, endpoint, data, rate_limit_args)
+    def _check(self) -> None:
+        if (left := self._pace.shut_for) > 0:
+            raise RetryAfter(timedelta(seconds=left))
 
 
 def seconds_of(error: RetryAfter) -> float:

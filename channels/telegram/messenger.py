@@ -11,7 +11,7 @@ from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
 from channels.cut import Entity, cut
-from channels.messenger import Letter, SendError
+from channels.messenger import Go, Letter, SendError
 from channels.pace import Pace
 from channels.telegram.api import API, check_proxy
 from channels.telegram.errors import explain, is_gone
@@ -51,15 +51,14 @@ class TelegramMessenger:
         check_proxy(proxy)
         root = api.rstrip("/")
         self._requests = [_request(proxy, timeout, size) for size in (1, 64)]
-        self._bot: ExtBot[int] = ExtBot(
+        self._bot: ExtBot[Go] = ExtBot(
             token,
             base_url=f"{root}/bot",
             base_file_url=f"{root}/file/bot",
             get_updates_request=self._requests[0],
             request=self._requests[1],
-            rate_limiter=Gate(),
+            rate_limiter=Gate(pace or Pace()),
         )
-        self._pace = pace or Pace()
 
     async def open(self) -> None:
         """Get ready and see that Telegram knows us. Raises SendError."""
@@ -74,8 +73,11 @@ class TelegramMessenger:
         """Let go of connections."""
         await asyncio.gather(*(request.shutdown() for request in self._requests))
 
-    async def send(self, external_id: str, letter: Letter) -> str:
-        """Send it, in several messages if it is long, and give the number of the last. Raises SendError."""
+    async def send(self, external_id: str, letter: Letter, go: Go | None = None) -> str:
+        """Send it, in several messages if it is long, and give the number of the last.
+
+        `go` is awaited before the first of them. Raises SendError, and what `go` raises.
+        """
         try:
             chat = int(external_id)
         except ValueError:
@@ -83,31 +85,32 @@ class TelegramMessenger:
         number = ""
         for step in await _steps(letter):
             try:
-                number = str((await self._send_step(chat, step)).message_id)
+                number = str((await self._send_step(chat, step, None if number else go)).message_id)
             except TelegramError as error:
                 raise _after_a_part(explain(error), bool(number)) from None
         return number
 
-    async def _send_step(self, chat: int, step: Step) -> Message:
+    async def _send_step(self, chat: int, step: Step, go: Go | None) -> Message:
         try:
-            return await self._send_once(chat, step)
+            return await self._send_once(chat, step, go)
         except BadRequest as error:
             if is_gone(error) or not step.entities:
                 raise
             # Its words matter more than their style.
-            return await self._send_once(chat, replace(step, entities=()))
+            return await self._send_once(chat, replace(step, entities=()), go)
 
-    async def _send_once(self, chat: int, step: Step) -> Message:
-        await self._pace.turn(chat)
+    async def _send_once(self, chat: int, step: Step, go: Go | None) -> Message:
         styles = [MessageEntity.de_json(dict(entity), None) for entity in step.entities] or None
         caption, keyboard = step.text or None, step.keyboard
         if step.photo is not None:
-            return await self._bot.send_photo(chat, step.photo, caption, caption_entities=styles, reply_markup=keyboard)
+            return await self._bot.send_photo(
+                chat, step.photo, caption, caption_entities=styles, reply_markup=keyboard, rate_limit_args=go
+            )
         if step.document is not None:
             return await self._bot.send_document(
-                chat, step.document, caption, caption_entities=styles, reply_markup=keyboard
+                chat, step.document, caption, caption_entities=styles, reply_markup=keyboard, rate_limit_args=go
             )
-        return await self._bot.send_message(chat, step.text, entities=styles, reply_markup=keyboard)
+        return await self._bot.send_message(chat, step.text, entities=styles, reply_markup=keyboard, rate_limit_args=go)
 
 
 async def _steps(letter: Letter) -> list[Step]:

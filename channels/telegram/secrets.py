@@ -7,9 +7,9 @@ from urllib.parse import quote
 HIDDEN = "[secret]"
 TALKATIVE = ("httpx", "httpcore", "aiohttp.access")
 """They write the address of every request, and the token stands in it."""
-REPEATING = ("telegram.ext.AIORateLimiter", "aiogram.event")
-"""They log a traceback of each 429 and of each failing handler, words of people in it, where sender and intake say
-what is to be said: the kind of fault and its place."""
+REPEATING = ("aiogram.event",)
+"""It logs a traceback of each failing handler, words of people in it, where the intake says what is to be said: the
+kind of fault and its place."""
 
 
 class RedactSecrets(logging.Filter):

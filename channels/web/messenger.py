@@ -4,7 +4,7 @@ import hashlib
 
 from sqlalchemy.exc import DBAPIError
 
-from channels.messenger import Button, Letter, SendError
+from channels.messenger import Button, Go, Letter, SendError
 from channels.web import outgoing, transcript
 from channels.web.files import FileStore, TooBig
 from channels.web.hub import Hub
@@ -26,8 +26,10 @@ class WebMessenger:
     async def open(self) -> None:
         """Nothing to open."""
 
-    async def send(self, external_id: str, letter: Letter) -> str:
-        """Put it on the screen and give the number of the message. Raises SendError."""
+    async def send(self, external_id: str, letter: Letter, go: Go | None = None) -> str:
+        """Put it on the screen and give the number of the message. Raises SendError, and what `go` raises."""
+        if go is not None:
+            await go()
         account_id = int(external_id) if external_id.isdecimal() and int(external_id) < 2**31 else 0
         try:
             await self.door.ask(transcript.known, account_id)

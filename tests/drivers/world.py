@@ -19,7 +19,7 @@ from sqlmodel import Session, col, func, select
 
 from bot.settings import Settings
 from bot.wiring import App, open_app
-from channels.pace import Pace
+from channels.pace import AT_ONCE, Pace
 from channels.web import signin, transcript
 from reporting.clock import StoppedClock
 from storage.door import Door, open_engine
@@ -293,7 +293,7 @@ def _nothing_to_do(session: Session, now: datetime) -> bool:
 @contextmanager
 def _quick_telegram() -> Iterator[None]:
     """The limits are the stand-in's, by the story's clock; that we wait a true second between messages is not."""
-    with patch("channels.telegram.messenger.Pace", lambda: Pace(0.0)):
+    with patch("bot.wiring.Pace", lambda: Pace(AT_ONCE)):
         yield
 
 

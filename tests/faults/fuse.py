@@ -2,8 +2,8 @@
 
 A place is named in words that a test can say: `before-commit:inbox.store` (that use case has run, its transaction is
 open), `after-commit:kit.whole` (a handler's change), `before-send` and `after-send` (a message of the outbox),
-`before-answer:SendMessage` and `after-answer:SendMessage` (what a handler says). `*` stands for any letters, `:3`
-at the end for the third time.
+`before-answer:SendMessage` and `after-answer:SendMessage` (what a handler says), `half-built` (a part of a workbook or
+letter is packed, more are to come). `*` stands for any letters, `:3` at the end for the third time.
 """
 
 import functools
@@ -33,6 +33,7 @@ def lay(fuse: Fuse) -> None:
     _around_transactions(fuse)
     _around_messages(fuse)
     _around_answers(fuse)
+    _around_files(fuse)
 
 
 def _around_transactions(fuse: Fuse) -> None:
@@ -63,9 +64,9 @@ def _around_messages(fuse: Fuse) -> None:
 
     send = TelegramMessenger.send
 
-    async def passed(self: TelegramMessenger, external_id: str, letter: Any) -> str:
+    async def passed(self: TelegramMessenger, external_id: str, letter: Any, go: Any = None) -> str:
         fuse.burns("before-send")
-        number = await send(self, external_id, letter)
+        number = await send(self, external_id, letter, go)
         fuse.burns("after-send")
         return number
 
@@ -85,3 +86,16 @@ def _around_answers(fuse: Fuse) -> None:
         return result
 
     AiohttpSession.make_request = passed  # type: ignore[method-assign]
+
+
+def _around_files(fuse: Fuse) -> None:
+    """Both libraries that build our files pack them part by part."""
+    from zipfile import ZipFile
+
+    put = ZipFile.writestr
+
+    def passed(self: ZipFile, *args: Any, **values: Any) -> None:
+        put(self, *args, **values)
+        fuse.burns("half-built")
+
+    ZipFile.writestr = passed  # type: ignore[method-assign]

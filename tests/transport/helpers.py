@@ -9,7 +9,8 @@ from typing import Any, Protocol
 from sqlmodel import Session, select
 
 from channels.bell import Bell
-from channels.messenger import Letter, SendError
+from channels.messenger import Go, Letter, SendError
+from channels.pace import Pace
 from storage import inbox, outbox
 from storage.door import Door
 from storage.inbox import Inbox
@@ -193,6 +194,7 @@ class Scripted:
         self.opening: list[SendError] = []
         self.opened = 0
         self.hold: asyncio.Event | None = None
+        self.pace: Pace | None = None
         self.arrived = asyncio.Event()
 
     async def open(self) -> None:
@@ -200,7 +202,11 @@ class Scripted:
         if self.opening:
             raise self.opening.pop(0)
 
-    async def send(self, external_id: str, letter: Letter) -> str:
+    async def send(self, external_id: str, letter: Letter, go: Go | None = None) -> str:
+        if self.pace is not None:
+            await self.pace.turn(int(external_id), go)
+        elif go is not None:
+            await go()
         self.arrived.set()
         if self.hold is not None:
             await self.hold.wait()

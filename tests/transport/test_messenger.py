@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from channels.messenger import Button, Letter, SendError
-from channels.pace import Pace
+from channels.pace import Pace, Rates
 from channels.telegram.messenger import TelegramMessenger
 from tests.botapi.accounts import BotAccount
 from tests.botapi.people import Person
@@ -34,6 +34,9 @@ class Time:
         self.meanwhile()
 
 
+CHAT_ONLY = Rates(wave=float("inf"), together=float("inf"))
+
+
 @pytest.fixture
 def unhurried() -> Time:
     return Time()
@@ -42,7 +45,7 @@ def unhurried() -> Time:
 @pytest.fixture
 async def way(api: BotApi, account: BotAccount, unhurried: Time) -> AsyncIterator[TelegramMessenger]:
     api.limits = None  # the pace has stories of its own; here its waits cost no time
-    messenger = TelegramMessenger(account.token, api=api.url, pace=Pace(1.0, unhurried.now, unhurried.sleep))
+    messenger = TelegramMessenger(account.token, api=api.url, pace=Pace(CHAT_ONLY, unhurried.now, unhurried.sleep))
     await messenger.open()
     yield messenger
     await messenger.close()
@@ -286,40 +289,6 @@ class TestLimits:
         await messenger.close()
         assert spent >= 11 / 25 - 0.05, "25 a second, from the first message on"
         assert not api.refusals
-
-
-class TestPace:
-    async def test_one_chat_gets_a_message_a_second_in_order_and_others_do_not_wait(self) -> None:
-        unhurried = Time()
-        pace = Pace(1.0, unhurried.now, unhurried.sleep)
-        for chat in (1, 2, 3):
-            await pace.turn(chat)
-        assert unhurried.slept == []
-        await pace.turn(1)
-        assert unhurried.slept == [1.0]
-
-    async def test_those_who_wait_for_one_chat_get_a_second_each(self) -> None:
-        asked: list[float] = []
-        stands = asyncio.Event()
-
-        async def sleep(seconds: float) -> None:
-            asked.append(seconds)
-            await stands.wait()
-
-        pace = Pace(1.0, lambda: 100.0, sleep)
-        turns = [asyncio.create_task(pace.turn(1)) for _ in range(4)]
-        await asyncio.sleep(0)
-        stands.set()
-        await asyncio.gather(*turns)
-        assert asked == [1.0, 2.0, 3.0]
-
-    async def test_chats_of_long_ago_are_forgotten(self) -> None:
-        unhurried = Time()
-        pace = Pace(1.0, unhurried.now, unhurried.sleep)
-        for chat in range(1500):
-            await pace.turn(chat)
-            unhurried.at += 1
-        assert len(pace._free_at) <= 1001
 
 
 async def test_opening_tells_whether_telegram_answers(api: BotApi, account: BotAccount) -> None:

@@ -1,12 +1,11 @@
 """From the outbox to the phone: the sender and the true way out together, through the stand-in's mischief."""
 
-import asyncio
 from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 
 import pytest
 
-from channels.pace import Pace
+from channels.pace import AT_ONCE, Pace
 from channels.sender import Sender
 from channels.telegram.messenger import TelegramMessenger
 from reporting.clock import StoppedClock
@@ -36,11 +35,8 @@ Way = Callable[[], TelegramMessenger]
 async def way(api: BotApi, account: BotAccount) -> AsyncIterator[Way]:
     made: list[TelegramMessenger] = []
 
-    async def at_once(seconds: float) -> None:
-        await asyncio.sleep(0)
-
     def make() -> TelegramMessenger:
-        made.append(TelegramMessenger(account.token, api=api.url, pace=Pace(sleep=at_once)))
+        made.append(TelegramMessenger(account.token, api=api.url, pace=Pace(AT_ONCE)))
         return made[-1]
 
     yield make

@@ -10,6 +10,7 @@ import pytest
 from sqlmodel import Session
 
 from channels.messenger import Letter, SendError
+from channels.pace import AT_ONCE, Pace
 from channels.sender import Sender
 from reporting import deliver
 from reporting.clock import StoppedClock
@@ -151,6 +152,72 @@ async def test_while_a_pause_is_being_written_nothing_that_was_taken_meanwhile_l
     tried = [number for number in range(6) if not way.script[str(number)]]
     assert tried == [0], "the one in flight met the limit, no other was risked"
     assert states(messages(door)) == ["new"] * 6
+
+
+class SlowDoor:
+    """A door behind which what a sender did cannot be stored until somebody opens it."""
+
+    def __init__(self, door: Door) -> None:
+        self.door, self.open, self.knocked = door, asyncio.Event(), asyncio.Event()
+
+    async def __call__(self, use_case: Callable[..., Any], ends: Any, *values: Any) -> Any:
+        if ends:
+            self.knocked.set()
+            await self.open.wait()
+        return await self.door(use_case, ends, *values)
+
+
+@pytest.fixture
+def three_in_line(door: Door, clock: StoppedClock) -> tuple[SlowDoor, Scripted, Sender, QuietBell]:
+    """Three messages due, a pace that lets them leave one after the other, a database that is slow to store."""
+    for number in (101, 102, 103):
+        queue(door, add_officer(door, str(number), telegram=str(number)), f"m{number}")
+    slow, way, bell = SlowDoor(door), Scripted(), QuietBell()
+    way.pace = Pace(AT_ONCE)
+    bell.worker = sender = Sender(slow, clock, way, plain, bell=bell)  # type: ignore[arg-type]
+    return slow, way, sender, bell
+
+
+Line = tuple[SlowDoor, Scripted, Sender, QuietBell]
+
+
+async def test_the_next_leaves_when_the_one_before_is_marked(three_in_line: Line, door: Door) -> None:
+    slow, way, sender, bell = three_in_line
+    async with running(sender):
+        await asyncio.wait_for(slow.knocked.wait(), PATIENCE)
+        assert way.sent == [("101", "m101")]
+        slow.open.set()
+        await bell.quiet()
+    assert len(way.sent) == 3 and states(messages(door)) == ["sent"] * 3
+
+
+async def test_killed_with_three_in_hand_only_the_unmarked_one_comes_twice(
+    three_in_line: Line, door: Door, clock: StoppedClock, begin: Begin, way: Scripted, bell: QuietBell
+) -> None:
+    slow, before, sender, _ = three_in_line
+    task = asyncio.create_task(sender.run())
+    await asyncio.wait_for(slow.knocked.wait(), PATIENCE)
+    task.cancel()  # nothing that it knows is ever stored: as by kill -9
+    await asyncio.gather(task, return_exceptions=True)
+    later(clock, seconds=LEASE.total_seconds() + 1)
+    async with running(begin()):
+        await bell.quiet()
+    assert before.sent == [("101", "m101")]
+    assert sorted(to for to, _ in way.sent) == ["101", "102", "103"]
+
+
+async def test_what_waited_for_the_mark_past_its_lease_does_not_leave(
+    three_in_line: Line, door: Door, clock: StoppedClock
+) -> None:
+    slow, way, sender, bell = three_in_line
+    async with running(sender):
+        await asyncio.wait_for(slow.knocked.wait(), PATIENCE)
+        later(clock, seconds=LEASE.total_seconds() + 1)
+        slow.open.set()
+        await bell.quiet()
+        await bell.quiet()
+    assert sorted(to for to, _ in way.sent) == ["101", "102", "103"], "each once, by who holds it then"
+    assert states(messages(door)) == ["sent"] * 3
 
 
 async def test_a_lost_account_falls_over_to_the_other_channel_once(
