@@ -11,7 +11,7 @@ from bot.commands import database
 from bot.settings import Settings
 from reporting.setup import OWED_BY
 from reporting.trace import trace
-from storage import duties, health, inbox, migrate, pauses
+from storage import duties, health, inbox, migrate, pauses, seals
 from storage.door import Door, open_engine
 
 # A message waits for its tick and its turn; longer than this something is wrong, and longer than a day very much so.
@@ -23,6 +23,8 @@ LAG = timedelta(minutes=5)
 # A day's copy, with a weekend's grace.
 BACKUP_EVERY = timedelta(days=3)
 BACKUP = "office.backup"
+# The clock seals the audit every few minutes; an installation that did not run over night is in order.
+UNSEALED = timedelta(days=2)
 
 
 def look(settings: Settings, now: datetime) -> Iterator[Check]:
@@ -72,6 +74,7 @@ def contents(session: Session, now: datetime, settings: Settings) -> list[Check]
         _outbox_waiting(session, now),
         *_pauses(session, now),
         _backup(session, now),
+        _seals(session, now),
     ]
 
 
@@ -137,6 +140,18 @@ def _pauses(session: Session, now: datetime) -> Iterator[Check]:
         assert one.paused_until is not None
         told = {"channel": one.channel, "until": one.paused_until.isoformat(timespec="seconds"), "why": one.why or "–"}
         yield Check(f"paused-{one.channel}", WARN, "check-paused", told)
+
+
+def _seals(session: Session, now: datetime) -> Check:
+    """Only whether they are made: `audit verify` looks whether they hold."""
+    newest, since = seals.last(session), seals.open_since(session)
+    if since is not None and now - since > UNSEALED:
+        told = {"hours": int((now - since).total_seconds() // 3600)}
+        return Check("audit-seal", WARN, "check-seal-late", told)
+    if newest is None:
+        return Check("audit-seal", OK, "check-seal-none")
+    told = {"seals": seals.count(session), "line": newest.upto}
+    return Check("audit-seal", OK, "check-seal-ok", told)
 
 
 def _backup(session: Session, now: datetime) -> Check:

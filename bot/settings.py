@@ -47,6 +47,9 @@ class Settings(BaseSettings):
     reconfirm_days: int = Field(
         default=90, ge=0, description="Idle for so long, an account needs a new invite code to read anything; 0: never."
     )
+    seal_notice: bool = Field(
+        default=True, description="Once a week the fingerprint of the audit goes to who may read it."
+    )
 
     @field_validator("database_url")
     @classmethod

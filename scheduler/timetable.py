@@ -22,6 +22,7 @@ class Job:
 TIMETABLE: tuple[Job, ...] = (
     Job("remind", 30, "make the reminders that are due and put them into the outbox"),
     Job("watch", 60, "tell the office what did not arrive"),
+    Job("seal", 300, "put a seal on the new lines of the audit, and tell its fingerprint once a week"),
 )
 
 

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from storage import units
 from storage.audit import Audit
+from storage.base import Json
 from storage.officers import Officer
 from storage.units import Unit
 
@@ -71,6 +72,12 @@ def noted(session: Session, officer_id: int, act: str, since: datetime) -> list[
     """(object, its number) of each such line of this officer since then."""
     asked = select(Audit.object, Audit.object_id).where(Audit.officer_id == officer_id, Audit.act == act)
     return [(row[0], row[1]) for row in session.exec(asked.where(Audit.at >= since)).all()]
+
+
+def told(session: Session, officer_id: int, act: str, since: datetime) -> list[Json | None]:
+    """What each such line of this officer since then says of the outcome."""
+    asked: Any = select(Audit.after).where(Audit.officer_id == officer_id, Audit.act == act)
+    return list(session.exec(asked.where(Audit.at > since)).all())
 
 
 def _conditions(wanted: Wanted) -> Sequence[ColumnElement[bool]]:

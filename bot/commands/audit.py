@@ -1,4 +1,4 @@
-"""`audit`: who did what to what, when, before and after."""
+"""`audit`: who did what to what, when, before and after; `audit verify`: whether any of it was changed."""
 
 import argparse
 from typing import TYPE_CHECKING, Any
@@ -21,8 +21,12 @@ def add(commands: Any) -> None:
         act,
         "Show who did what to what, when, before and after; newest first.",
         "audit --from 2026-12-01 --act report.hand-in --json",
-        "That it was read is a line of the audit itself.",
+        "That it was read is a line of the audit itself.\n"
+        "`audit verify` hashes every line anew and names the first seal that does not hold; with --known also\n"
+        "whether a fingerprint that was sent once still belongs to it.",
     )
+    parser.add_argument("doing", nargs="?", choices=["verify"], metavar="verify", help="compare with the seals")
+    parser.add_argument("--known", metavar="F", help="with verify: a fingerprint as it was sent, 3f2a-9c01-…")
     parser.add_argument("--from", dest="first", type=day, metavar="D", help="from the beginning of that day")
     parser.add_argument("--to", dest="last", type=day, metavar="D", help="to the end of that day")
     parser.add_argument("--unit", metavar="UNIT", help="code or name: acts about this unit and those below it")
@@ -47,6 +51,10 @@ def act(given: argparse.Namespace) -> int:
     from reporting.clock import Clock
     from reporting.refusal import Refusal
 
+    if given.doing or given.known:
+        from bot.commands import audit_verify
+
+        return audit_verify.act(given)
     if given.first and given.last and given.last < given.first:
         raise Refusal("console-days-turned")
     settings = load()

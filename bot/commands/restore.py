@@ -33,11 +33,12 @@ def add(commands: Any) -> None:
 
 def act(given: argparse.Namespace) -> int:
     """Restore and say what is different now."""
-    from bot.commands import database
+    from bot.commands import audit_verify, database
     from bot.settings import load
+    from reporting import sealing
     from reporting.clock import Clock
     from storage import restore
-    from storage.door import open_engine
+    from storage.door import Door, open_engine
 
     settings = load()
     say, began, now = voice(given, settings), time.monotonic(), Clock().now()
@@ -48,11 +49,12 @@ def act(given: argparse.Namespace) -> int:
     try:
         _put(settings, engine, given.file, manifest, now)
         after = _standing(engine)
+        audit = audit_verify.told(say, Door(engine).read(sealing.verify))
     finally:
         engine.dispose()
     if copied is not None:
         print(say("console-restore-copied", path=str(copied)))
-    for line in _difference(say, manifest, before, after):
+    for line in [*_difference(say, manifest, before, after), *audit]:
         print(line)
     seconds = f"{time.monotonic() - began:.1f}"
     print(say("console-restore-done", rows=manifest.rows, files=len(manifest.files), seconds=seconds))

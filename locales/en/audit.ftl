@@ -80,6 +80,7 @@ audit-channel-resume = let a channel send again
 audit-audit-read = read the journal
 audit-summary-export = exported a summary
 audit-tasks-export = exported how tasks stand
+audit-export-refused = was refused: too much taken out
 audit-right-denied = was refused for want of the right
 audit-task-read = read another unit's task
 audit-task-tell = told how a task stands

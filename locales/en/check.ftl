@@ -30,6 +30,7 @@ check-sqlite-affected = SQLite { $version } has a rare fault that can damage dat
 check-telegram-none = No Telegram token is set; only the chat page is served.
 check-telegram-ok = Telegram answers; the bot is @{ $name }.
 check-telegram-token = Telegram does not know this token. Please get a new one from BotFather.
+check-telegram-form = TINCOSO_TELEGRAM_TOKEN does not look like a bot's token (a number, a colon, then letters and digits without blanks or quotation marks). Please copy it again, whole, from BotFather.
 check-telegram-silent = Telegram cannot be reached ({ $why }).
 check-telegram-odd = The Telegram server gave an odd answer (HTTP { $status }).
 check-telegram-proxy = A SOCKS proxy needs the package socksio; an http:// proxy does not.

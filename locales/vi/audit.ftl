@@ -77,6 +77,7 @@ audit-channel-resume = cho kênh gửi trở lại
 audit-audit-read = xem nhật ký
 audit-summary-export = xuất bảng tổng hợp
 audit-tasks-export = xuất tình hình nhiệm vụ
+audit-export-refused = bị từ chối vì lấy ra quá nhiều
 audit-right-denied = bị từ chối vì không có quyền
 audit-task-read = xem nhiệm vụ của đơn vị khác
 audit-task-tell = báo cáo tình hình nhiệm vụ

@@ -30,6 +30,7 @@ check-sqlite-affected = SQLite { $version } có lỗi hiếm gặp có thể là
 check-telegram-none = Chưa đặt mã bot Telegram; chỉ phục vụ trang trò chuyện.
 check-telegram-ok = Telegram trả lời; bot là @{ $name }.
 check-telegram-token = Telegram không nhận mã bot này. Đề nghị lấy mã mới từ BotFather.
+check-telegram-form = TINCOSO_TELEGRAM_TOKEN không đúng dạng mã bot (số, dấu hai chấm, rồi chữ và số liền nhau, không có khoảng trắng hay dấu nháy). Đề nghị chép lại nguyên mã từ BotFather.
 check-telegram-silent = Không kết nối được Telegram ({ $why }).
 check-telegram-odd = Máy chủ Telegram trả lời bất thường (HTTP { $status }).
 check-telegram-proxy = Proxy SOCKS cần gói socksio; proxy http:// thì không cần.

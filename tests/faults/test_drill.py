@@ -1,5 +1,6 @@
 """The restore drill: a backup is made while officers write, and what comes back is one moment, whole."""
 
+import asyncio
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -13,6 +14,9 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col, func, select
 
+from bot import sealer
+from reporting import sealing
+from reporting.clock import StoppedClock
 from storage import audit, backup, health, inbox, migrate, restore
 from storage.audit import Audit
 from storage.door import Door, open_engine
@@ -95,6 +99,7 @@ def test_a_backup_under_load_comes_back_whole(door: Door, tmp_path: Path) -> Non
         load.goes_on(BEFORE)
         backup.write(door.engine, {}, tmp_path / "first.zip", START, "0.1.0")
         load.goes_on(DURING)
+        asyncio.run(sealer.seal(door, StoppedClock(START)))
         kept = backup.write(door.engine, {}, tmp_path / "kept.zip", START, "0.1.0")
         load.goes_on(DURING)
 
@@ -107,6 +112,9 @@ def test_a_backup_under_load_comes_back_whole(door: Door, tmp_path: Path) -> Non
     assert officers + 5 == kept.tables["officer"].rows
     audit_then, audit_now = drilled.read(lines), door.read(lines)
     assert audit_then.items() <= audit_now.items(), "the audit is the same, line by line"
+    sealed, there = drilled.read(sealing.verify), door.read(sealing.verify)
+    assert sealed.broken is None and sealed.lines >= BEFORE + DURING
+    assert sealed.last and there.last and sealed.last.hash == there.last.hash, "the chain of seals came back too"
     assert drilled.read(lambda s: s.exec(select(func.count(Unit.id))).one()) == 5
     standing = drilled.read(health.standing)
     assert (standing.officers, standing.units) == (officers + 5, 5)

@@ -104,27 +104,39 @@ def test_an_upgrade_that_is_not_needed_does_not_wait_for_writers(engine: Engine)
 
 @pytest.mark.parametrize(
     "statement",
-    ["UPDATE audit SET act = 'other'", "DELETE FROM audit WHERE id = 1", "DELETE FROM audit"],
+    [
+        "UPDATE audit SET act = 'other'",
+        "DELETE FROM audit WHERE id = 1",
+        "DELETE FROM audit",
+        "UPDATE seal SET hash = 'other'",
+        "DELETE FROM seal WHERE id = 2",
+    ],
 )
-def test_nobody_rewrites_the_audit(engine: Engine, statement: str) -> None:
+def test_nobody_rewrites_the_audit_or_a_seal(engine: Engine, statement: str) -> None:
     fill(engine)
-    before = everything(engine)["audit"]
+    before = everything(engine)
     with pytest.raises(DBAPIError, match="the audit only grows"), engine.begin() as connection:
         connection.execute(text(statement))
-    assert everything(engine)["audit"] == before
+    assert everything(engine) == before
 
 
 def test_nor_by_the_back_door(engine: Engine) -> None:
     fill(engine)
-    before = everything(engine)["audit"]
-    back_door = (
-        "INSERT OR REPLACE INTO audit (id, at, act, object) VALUES (1, '2026-11-22 02:00:00', 'other', 'other')"
+    before = everything(engine)
+    moment = "'2026-11-22 02:00:00'"
+    back_doors = (
+        [
+            f"INSERT OR REPLACE INTO audit (id, at, act, object) VALUES (1, {moment}, 'other', 'other')",
+            f"INSERT OR REPLACE INTO seal (id, upto, rows, previous, hash, at) VALUES (1, 9, 1, 'a', 'b', {moment})",
+            f"INSERT OR REPLACE INTO seal (upto, rows, previous, hash, at) VALUES (1, 1, 'a', 'b', {moment})",
+        ]
         if engine.dialect.name == "sqlite"
-        else "TRUNCATE audit"
+        else ["TRUNCATE audit", "TRUNCATE seal"]
     )
-    with pytest.raises(DBAPIError, match="the audit only grows"), engine.begin() as connection:
-        connection.execute(text(back_door))
-    assert everything(engine)["audit"] == before
+    for back_door in back_doors:
+        with pytest.raises(DBAPIError, match="the audit only grows"), engine.begin() as connection:
+            connection.execute(text(back_door))
+    assert everything(engine) == before
 
 
 def test_without_its_revision_the_guard_is_gone(bare: Engine) -> None:

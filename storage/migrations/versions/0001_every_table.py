@@ -57,6 +57,15 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_guess')),
     sa.UniqueConstraint('channel', 'external_id', name=op.f('uq_guess_channel_external_id'))
     )
+    op.create_table('heard',
+    sa.Column('bot', sa.String(length=40), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('lost_from', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('lost_until', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('found_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('told', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('bot', name=op.f('pk_heard'))
+    )
     op.create_table('inbox',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('bot', sa.String(length=40), nullable=False),
@@ -86,6 +95,17 @@ def upgrade() -> None:
     sa.Column('consent_version', sa.String(length=16), nullable=True),
     sa.Column('consent_at', sa.DateTime(timezone=True), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_officer'))
+    )
+    op.create_table('seal',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('upto', sa.Integer(), nullable=False),
+    sa.Column('rows', sa.Integer(), nullable=False),
+    sa.Column('previous', sa.String(length=64), nullable=False),
+    sa.Column('hash', sa.String(length=64), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_seal')),
+    sa.UniqueConstraint('previous', name=op.f('uq_seal_previous')),
+    sa.UniqueConstraint('upto', name=op.f('uq_seal_upto'))
     )
     op.create_table('unit',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -812,9 +832,11 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_unit_kind'), table_name='unit')
     op.drop_index(op.f('ix_unit_folded'), table_name='unit')
     op.drop_table('unit')
+    op.drop_table('seal')
     op.drop_table('officer')
     op.drop_index('ix_inbox_state_chat', table_name='inbox')
     op.drop_table('inbox')
+    op.drop_table('heard')
     op.drop_table('guess')
     op.drop_table('duty')
     op.drop_table('day_off')

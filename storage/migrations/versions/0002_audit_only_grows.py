@@ -1,4 +1,4 @@
-"""The audit table only grows: the database itself refuses to change, delete or replace a line."""
+"""The audit and the seals over it only grow: the database itself refuses to change, delete or replace a line."""
 
 from alembic import op
 
@@ -8,17 +8,23 @@ branch_labels = None
 depends_on = None
 
 REFUSED = "the audit only grows"
+TABLES = ("audit", "seal")
 
-# REPLACE deletes a row without telling the DELETE trigger, so an INSERT onto a line that is there is refused too.
+# REPLACE deletes a row without telling the DELETE trigger, so an INSERT onto a line that is there is refused too; a
+# seal could also be replaced by what is unique in it.
+SAME = {
+    "audit": "id = NEW.id",
+    "seal": "id = NEW.id OR upto = NEW.upto OR previous = NEW.previous",
+}
 SQLITE = {
-    "audit_no_update": f"BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END",
-    "audit_no_delete": f"BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END",
-    "audit_no_replace": "BEFORE INSERT ON audit WHEN EXISTS (SELECT 1 FROM audit WHERE id = NEW.id) "
-    f"BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END",
+    "no_update": "BEFORE UPDATE ON {table} BEGIN SELECT RAISE(ABORT, '{refused}'); END",
+    "no_delete": "BEFORE DELETE ON {table} BEGIN SELECT RAISE(ABORT, '{refused}'); END",
+    "no_replace": "BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) "
+    "BEGIN SELECT RAISE(ABORT, '{refused}'); END",
 }
 POSTGRESQL = {
-    "audit_no_change": "BEFORE UPDATE OR DELETE ON audit FOR EACH ROW EXECUTE FUNCTION audit_refuse()",
-    "audit_no_truncate": "BEFORE TRUNCATE ON audit FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse()",
+    "no_change": "BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION audit_refuse()",
+    "no_truncate": "BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse()",
 }
 FUNCTION = f"""
 CREATE FUNCTION audit_refuse() RETURNS trigger LANGUAGE plpgsql AS
@@ -27,23 +33,25 @@ $$ BEGIN RAISE EXCEPTION '{REFUSED}' USING ERRCODE = 'restrict_violation'; END $
 
 
 def upgrade() -> None:
-    if _is_sqlite():
-        triggers = SQLITE
-    else:
+    if not _is_sqlite():
         op.execute(FUNCTION)
-        triggers = POSTGRESQL
-    for name, body in triggers.items():
-        op.execute(f"CREATE TRIGGER {name} {body}")
+    for table in TABLES:
+        for name, body in (SQLITE if _is_sqlite() else POSTGRESQL).items():
+            told = body.format(table=table, same=SAME[table], refused=REFUSED)
+            op.execute(f"CREATE TRIGGER {table}_{name} {told}")
 
 
 def downgrade() -> None:
-    if _is_sqlite():
-        for name in SQLITE:
-            op.execute(f"DROP TRIGGER {name}")
-        return
-    for name in POSTGRESQL:
-        op.execute(f"DROP TRIGGER {name} ON audit")
-    op.execute("DROP FUNCTION audit_refuse()")
+    """Where somebody has taken a guard away already, a restore must not stop at that."""
+    for table in TABLES:
+        if _is_sqlite():
+            for name in SQLITE:
+                op.execute(f"DROP TRIGGER IF EXISTS {table}_{name}")
+        else:
+            for name in POSTGRESQL:
+                op.execute(f"DROP TRIGGER IF EXISTS {table}_{name} ON {table}")
+    if not _is_sqlite():
+        op.execute("DROP FUNCTION IF EXISTS audit_refuse()")
 
 
 def _is_sqlite() -> bool:
