@@ -15,7 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks import footprint, kit, lastminute, planning, replies, stages, waves
+from benchmarks import flood, footprint, kit, lastminute, planning, replies, stages, waves
 from benchmarks.kit import Row
 
 BEGIN, END = "<!-- figures begin -->", "<!-- figures end -->"
@@ -25,6 +25,7 @@ PARTS: tuple[tuple[str, str, Callable[[bool], list[Row]]], ...] = (
     ("footprint", "Start-up and memory", footprint.measure),
     ("planning", "Planning reminders and /tonghop", planning.measure),
     ("lastminute", "The last minute", lastminute.measure),
+    ("flood", "One person floods", flood.measure),
     ("waves", "Waves of reminders", waves.measure),
 )
 

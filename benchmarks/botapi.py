@@ -52,6 +52,7 @@ class BotApi:
         self.limits: Limits | None = None
         self.keeper = LimitKeeper(time.monotonic)
         self.crowds: dict[str, Crowd] = {}
+        self.flooder, self.flooded = 0, 0
         self.hooks: Hooks | None = None
         self._poll: tuple[asyncio.Future[None], asyncio.TimerHandle] | None = None
 
@@ -78,6 +79,17 @@ class BotApi:
         """Somebody wrote: answering is no broadcast, so the chat's burst is whole again."""
         if self.limits is not None:
             self.keeper.person_acted(self.limits, chat)
+
+    def _flood(self, chat: int, count: int, seconds: float) -> None:
+        """One person sends so many messages, evenly, and waits for no answer."""
+        self.flooder, self.flooded = chat, 0
+        person = {"id": chat, "is_bot": False, "first_name": f"Cán bộ {chat}", "language_code": "vi"}
+
+        def send() -> None:
+            self.deliver("message", self.message(chat, "/menu", person))
+
+        for number in range(count):
+            asyncio.get_running_loop().call_later(seconds * number / count, send)
 
     # What the bot calls
 
@@ -129,6 +141,7 @@ class BotApi:
         return {"ok": True, "result": edited}
 
     def _heard(self, chat: int, message: Json) -> None:
+        self.flooded += chat == self.flooder
         for crowd in self.crowds.values():
             if chat in crowd.members:
                 crowd.heard(chat, message)
@@ -148,7 +161,11 @@ class BotApi:
                 "calls": dict(self.calls),
                 "refused": self.refused,
                 "waiting": len(self.waiting),
+                "flooded": self.flooded,
             }
+        if what == "flood":
+            self._flood(**given)
+            return {}
         if what == "limits":
             self.limits = Limits(**given) if given else None
             return {}

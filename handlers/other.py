@@ -15,11 +15,12 @@ from reporting.people import Person
 
 
 class InGroup(Filter):
-    """The message was written in a group."""
+    """It was written, or tapped, in a group."""
 
-    async def __call__(self, message: Message) -> bool:
-        """Whether others read along."""
-        return message.chat.type != ChatType.PRIVATE
+    async def __call__(self, event: Message | CallbackQuery) -> bool:
+        """Whether others read along; a tap that does not say where it was made is taken for one."""
+        message = event.message if isinstance(event, CallbackQuery) else event
+        return message is None or message.chat.type != ChatType.PRIVATE
 
 
 def build_groups() -> Router:
@@ -27,6 +28,7 @@ def build_groups() -> Router:
     router = Router(name="groups")
     router.message.register(in_group, InGroup())
     router.edited_message.register(nothing, InGroup())
+    router.callback_query.register(tapped_in_group, InGroup())
     return router
 
 
@@ -48,6 +50,11 @@ async def in_group(message: Message, say: Speaker) -> None:
     """A command in a group is answered once, politely; other talk there is not ours."""
     if command_in(message.text):
         await message.answer(say("other-group"))
+
+
+async def tapped_in_group(event: CallbackQuery, say: Speaker) -> None:
+    """Told to who tapped alone: the answer would stand where all read it."""
+    await alert(event, say("other-group"))
 
 
 async def not_understood(message: Message, person: Person, say: Speaker) -> None:

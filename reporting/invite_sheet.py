@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from reporting import invite_many, rights
+from reporting import exports, invite_many, rights
 from reporting.daysoff import Office
 from reporting.joining import Made
 from reporting.refusal import Refusal
@@ -67,10 +67,12 @@ def make(
 def draw(
     session: Session, now: datetime, today: date, unit: Unit, role: str, joined_too: bool, by: int | None = None
 ) -> Sheet:
-    """The same from the command line (`by` None), for any number of units. Raises Refusal."""
+    """The same from the command line (`by` None), for any number of units and any number of times. Raises Refusal."""
     made = invite_many.below(session, now, today, unit, role, not joined_too, by)
     if not made:
         raise Refusal("invite-sheet-none", unit=unit.name)
+    if by is not None:
+        exports.demand(session, now, by, "invite.sheet", len(made))
     above = units.by_ids(session, list({one.parent_id for one, _ in made if one.parent_id}))
     told = {"role": role, "invites": len(made)}
     audit.note(session, now, by, "invite.sheet", "unit", unit.id, unit_id=unit.id, after=told)

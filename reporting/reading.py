@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlmodel import Session
 
+from reporting import exports, rights
 from reporting import form as forms
-from reporting import rights
 from reporting.form import Form, Question
 from reporting.refusal import Refusal
 from storage import audit, duties, officers, reports
@@ -105,6 +105,7 @@ def file(
     wanted = next((one for one in _files(session, report_id, version) if one.id == attachment_id), None)
     if wanted is None:
         raise Refusal("refused-out-of-date")
+    exports.demand(session, now, officer_id, "report.read-file")
     _note(session, now, officer_id, found, "report.read-file", {"version": version.number, "file": attachment_id})
     return wanted
 

@@ -8,11 +8,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 
+from reporting import office as offices
+from reporting.daysoff import VIETNAM
 from storage.door import Door, open_engine
 from storage.files import FileStore
 from tests.attacks import stage as stages
 from tests.attacks.knock import Knocker
 from tests.attacks.stage import Stage
+from tests.cast import settle
+from tests.office.stories import Province
 
 
 def _door(path: Path) -> Door:
@@ -43,3 +47,12 @@ def stage(built: tuple[Path, Stage], tmp_path: Path) -> Iterator[Stage]:
 @pytest.fixture
 def knocker(stage: Stage) -> Knocker:
     return Knocker(stage)
+
+
+@pytest.fixture
+def province(sqlite_schema: Path, tmp_path: Path) -> Iterator[Province]:
+    """The cast's province on SQLite alone; the fourth quarter is the first that is asked for."""
+    door = Door(open_engine(f"sqlite:///{shutil.copy(sqlite_schema, tmp_path / 'tincoso.db')}"))
+    cast = door.write(lambda session: settle(session, first="2026-Q4"))
+    yield Province(door, cast, door.read(offices.load, VIETNAM))
+    door.close()

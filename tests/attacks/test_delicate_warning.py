@@ -1,23 +1,17 @@
 """Before delicate words leave, the passages are shown and the writer chooses; the audit keeps that, not the words."""
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from sqlmodel import select, update
 
-from reporting import office as offices
-from reporting.daysoff import VIETNAM
 from storage.audit import Audit
 from storage.broadcasts import Broadcast, BroadcastRead
-from storage.door import Door, open_engine
 from storage.outbox import Outbox
 from storage.reports import Answer, Attachment, PastAnswer, Report
 from storage.talks import Talk
 from storage.task_entries import TaskEntry
 from storage.tasks import TaskStatus
-from tests.cast import settle
 from tests.office.phone import Phone
 from tests.office.stories import AUTUMN, Province
 from tests.tasks.story import Story
@@ -25,14 +19,6 @@ from tests.tasks.story import Story
 NUMBER = "0912 345 678"
 TOLD = f"Ông Nguyễn Văn Bảy ({NUMBER}) đề nghị sửa cầu ấp 3"
 PLAIN = "Một hộ dân ở ấp 3 đề nghị sửa cầu"
-
-
-@pytest.fixture
-def province(sqlite_schema: Path, tmp_path: Path) -> Iterator[Province]:
-    door = Door(open_engine(f"sqlite:///{shutil.copy(sqlite_schema, tmp_path / 'tincoso.db')}"))
-    cast = door.write(lambda session: settle(session, first="2026-Q4"))
-    yield Province(door, cast, door.read(offices.load, VIETNAM))
-    door.close()
 
 
 @pytest.fixture

@@ -8,31 +8,25 @@ import tomllib
 import zipfile
 from pathlib import Path
 
+import pytest
+
+from tests.attacks.supply import entries
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
-ENTRY = re.compile(r"(?P<name>[a-z0-9][a-z0-9._-]*)(?:\[[\w,-]+\])?==(?P<version>[\w.!+]+)(?: ;.*)?")
+TOOLS = (ROOT / "requirements-audit.lock").read_text(encoding="utf-8")
 
 
-def entries(lock: str) -> dict[str, list[str]]:
-    """The hashes of each locked package. ValueError for anything else that an installer would obey."""
-    found: dict[str, list[str]] = {}
-    for line in re.sub(r"\s*\\\n\s*", " ", lock).splitlines():
-        bare = line.split(" #")[0].strip()
-        if not bare or bare.startswith("#"):
-            continue
-        wanted, *hashes = bare.split(" --hash=")
-        named = ENTRY.fullmatch(wanted.strip())
-        if named is None or any(not re.fullmatch(r"sha256:[0-9a-f]{64}", one) for one in hashes):
-            raise ValueError(bare[:80])
-        found[named["name"]] = hashes
-    return found
-
-
-def test_every_package_is_held_by_version_and_hash() -> None:
-    locked = entries(LOCK)
+@pytest.mark.parametrize("lock", [LOCK, TOOLS], ids=["program", "tools"])
+def test_every_package_is_held_by_version_and_hash(lock: str) -> None:
+    locked = entries(lock)
     assert len(locked) > 40
-    assert [name for name, hashes in locked.items() if not hashes] == []
-    assert "://" not in re.sub(r"#.*", "", LOCK), "no index, no address"
+    assert [name for name, (_, hashes) in locked.items() if not hashes] == []
+    assert "://" not in re.sub(r"#.*", "", lock), "no index, no address"
+
+
+def test_the_tools_are_none_of_the_programs() -> None:
+    assert {"pip-audit", "cyclonedx-bom"} <= set(entries(TOOLS)) - set(entries(LOCK))
 
 
 def test_a_line_that_leads_elsewhere_is_seen() -> None:

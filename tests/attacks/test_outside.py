@@ -8,7 +8,10 @@ import pytest
 from aiogram.exceptions import TelegramNetworkError
 from aiohttp import ClientError, web
 
+from channels.messenger import Letter, SendError
+from channels.telegram.api import ApiError, BotApi
 from channels.telegram.bot import telegram_bot
+from channels.telegram.messenger import TelegramMessenger
 
 TOKEN = "7000000001:AAE-canary-of-the-token"
 
@@ -72,3 +75,19 @@ async def test_a_call_that_is_sent_elsewhere_takes_its_token_nowhere(inside: tup
     await _close(bot)
     assert inner.hits == []
     assert "canary" not in str(told.value)
+
+
+async def test_nor_do_the_other_two_ways_out_follow(inside: tuple[Inside, str]) -> None:
+    """Updates are fetched over httpx, reminders leave through python-telegram-bot."""
+    inner, api = inside
+    fetching, sending = BotApi(TOKEN, api), TelegramMessenger(TOKEN, api=api)
+    with pytest.raises(ApiError) as told:
+        await fetching.call("getUpdates", {"offset": 1})
+    await fetching.close()
+    with pytest.raises(SendError) as refused:
+        await sending.open()
+    with pytest.raises(SendError) as not_sent:
+        await sending.send("1001", Letter("Báo cáo quý IV"))
+    await sending.close()
+    assert inner.hits == []
+    assert not any("canary" in str(one.value) for one in (told, refused, not_sent))
