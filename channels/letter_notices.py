@@ -99,3 +99,28 @@ def difficulty(talk: Talk, values: Json) -> Body:
     noted = talk("letter-difficulty-note", note=values["note"])
     missing = [[button(talk("menu-chuanop"), "m", "chuanop")]]
     return Body(talk("letter-difficulty-title", unit=values["unit"]), [told, noted], missing)
+
+
+def silence(talk: Talk, values: Json) -> Body:
+    """What was sent within some hours may be lost: who may have written is asked to send it again."""
+    told = talk("letter-silence", **_silent(talk, values))
+    return Body(
+        talk("letter-silence-title"),
+        [told, talk("letter-silence-kept", until=talk.moment(values["until"])), talk("letter-close")],
+        [[button(talk("menu"), "m", "menu")]],
+    )
+
+
+def silence_found(talk: Talk, values: Json) -> Body:
+    """The same, for the office: since when nothing was heard, and how many were asked."""
+    told = talk("alarm-silence", **_silent(talk, values), back=talk.moment(values["back"]), count=values["count"])
+    return Body(talk("alarm-title"), [told])
+
+
+def _silent(talk: Talk, values: Json) -> dict[str, str]:
+    since, until = (talk.moment(values[name]) for name in ("since", "until"))
+    return {
+        "channel": "Telegram" if values["channel"] == "telegram" else values["channel"],
+        "since": since,
+        "until": until,
+    }

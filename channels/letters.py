@@ -22,6 +22,8 @@ TEXTS: Mapping[str, Callable[[Talk, Json], Body]] = {
     "handed": letter_notices.handed,
     "nudge": letter_notices.nudge,
     "difficulty": letter_notices.difficulty,
+    "silence": letter_notices.silence,
+    "alarm-silence": letter_notices.silence_found,
     "broadcast": letter_broadcast.broadcast,
     "broadcast-answers": letter_broadcast.answers,
     "plan-word": letter_plans.word,

@@ -11,8 +11,9 @@ from typing import Any
 
 from sqlmodel import Session
 
+from reporting import silence
 from reporting.outcomes import STOPPED
-from storage import officers, outbox, undelivered
+from storage import heard, officers, outbox, undelivered
 from storage.base import Json
 from storage.officers import Address
 from storage.undelivered import ALARM
@@ -42,7 +43,7 @@ def tick(session: Session, now: datetime, ways: Collection[str]) -> int:
     late = undelivered.late(session, now)
     stopped = {one.channel: one.why or "" for one in undelivered.stopped(session, now, STOPPED)}
     troubles = [*_stopped(session, stopped, late, now), *_late(session, late, stopped, now)]
-    troubles += [*_dead(session, now), *_parked(session, now)]
+    troubles += [*_dead(session, now), *_parked(session, now), *_silences(session, now)]
     if not troubles:
         return 0
     usable = [way for way in ways if way not in late and way not in stopped]
@@ -84,6 +85,15 @@ def _parked(session: Session, now: datetime) -> list[Trouble]:
     undelivered.tell_parked(session, [number for number, _ in found], now)
     names = undelivered.names_of_chats(session, {chat for _, chat in found})
     return [_about("parked", now, "alarm-parked", count=len(found), **_some(names))]
+
+
+def _silences(session: Session, now: datetime) -> list[Trouble]:
+    found = heard.silences(session, now - LASTS)
+    return [
+        _about(silence.key(one), now, "alarm-silence", **silence.values(one))
+        for one in found
+        if not _was_told(session, silence.key(one), now, LASTS)
+    ]
 
 
 def _some(names: Sequence[str]) -> dict[str, Any]:

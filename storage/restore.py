@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, and_, bindparam, column, func, insert, select, table, text, update
 from sqlmodel import Session
 
-from storage import archive, migrate, outbox
+from storage import archive, heard, migrate, outbox
 from storage.archive import KINDS, BadBackup, Manifest, TablePart, from_plain
 from storage.backup import ROWS_AT_ONCE, reflected
 from storage.officers import CHANNELS
@@ -165,4 +165,5 @@ def _pause_all(connection: Connection, now: datetime) -> None:
     with Session(connection, join_transaction_mode="create_savepoint") as session:
         for channel in CHANNELS:
             outbox.pause(session, channel, now + PAUSE, WHY)
+        heard.forget(session)
         session.commit()

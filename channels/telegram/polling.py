@@ -8,6 +8,7 @@ import logging
 import random
 import time
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.exc import DataError
@@ -67,6 +68,8 @@ class Polling:
         self._webhook_dropped = False
         self.refused = ""
         """Why Telegram refuses the token; fetching has ended then."""
+        self.heard_at: datetime | None = None
+        """When the last fetch succeeded and its batch was stored: what was sent before that is here."""
 
     async def run(self) -> None:
         """Fetch until cancelled; ends by itself, with an alarm, only when Telegram refuses the token."""
@@ -96,7 +99,7 @@ class Polling:
         except Exception as error:
             # Mostly the database. Not stored is not confirmed, so Telegram gives the same batch again.
             return self._back_off(f"the batch cannot be kept: {trace(error)}")
-        self._failures, self._in_conflict = 0, False
+        self._failures, self._in_conflict, self.heard_at = 0, False, self._clock.now()
         return 0.0 if updates or time.monotonic() - asked_at >= SHORTEST_EMPTY else SHORTEST_EMPTY
 
     async def _drop_webhook(self) -> None:

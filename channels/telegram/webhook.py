@@ -103,6 +103,19 @@ async def keep_asking(
             seconds = min(LONGEST_BACKOFF, 2 * seconds)
 
 
+async def nothing_waits(token: str, *, api: str = API, proxy: str | None = None) -> bool:
+    """Whether all that was sent has been brought to our webhook, or is lost. Raises ApiError.
+
+    What cannot be brought waits at Telegram for a day: as long as something waits, nothing is known.
+    """
+    bot = BotApi(token, api, proxy)
+    try:
+        told = await bot.call("getWebhookInfo", {})
+    finally:
+        await bot.close()
+    return isinstance(told, dict) and bool(told.get("url")) and told.get("pending_update_count") == 0
+
+
 async def drop_webhook(token: str, *, api: str = API, proxy: str | None = None) -> None:
     """Ask Telegram to bring nothing more; what waits is kept for fetching. Raises ApiError."""
     bot = BotApi(token, api, proxy)

@@ -19,3 +19,4 @@ alarm-parked = { $count ->
     [0] {""}
    *[other] {" "}and { $more } more
 }. Please ask them to send it again, and the administrator to look at the log.
+alarm-silence = { $channel } was out of reach from { $since } to { $back }. { $channel } keeps messages for 24 hours only, so what officers sent between { $since } and { $until } may be lost. Officers who are asked to send it again: { $count }.

@@ -25,3 +25,7 @@ letter-nudge-by = Sent by: { $by }.
 letter-difficulty-title = { $unit } reports a difficulty
 letter-difficulty = { $by }, { $unit }, reports a difficulty with the { $report } (due by the end of { $last }).
 letter-difficulty-note = In their words: “{ $note }”
+
+letter-silence-title = Please send again what was not answered
+letter-silence = { $channel } was out of reach for more than 24 hours: what you sent between { $since } and { $until } may not have reached the system. If something that you sent in that time was not answered, please send it again.
+letter-silence-kept = What was answered is kept in full and need not be sent again; what you sent after { $until } still arrives and is answered.

@@ -216,6 +216,15 @@ NUDGE = {
 }
 
 
+SILENCE = {
+    "channel": "telegram",
+    "since": "2026-11-22T02:00:00+00:00",
+    "until": "2026-11-22T08:10:00+00:00",
+    "back": "2026-11-23T08:00:00+00:00",
+    "count": 4,
+}
+
+
 def test_the_nudge_before_and_after_the_deadline() -> None:
     before = letter("nudge", NUDGE, "2026-12-14 09:00")
     assert f"Đến 9 giờ ngày 14/12/2026, Văn phòng chưa nhận được {REPORT} của Xã An Hòa." in before.text
@@ -264,6 +273,8 @@ def test_every_letter_in_both_languages(text: str, language: str) -> None:
         "handed": RECEIPT,
         "nudge": NUDGE,
         "difficulty": NUDGE,
+        "silence": SILENCE,
+        "alarm-silence": SILENCE,
         "broadcast": {"broadcast": 7, "message": "Bão số 9", "by": "Chi", "by_title": "", "unit": "Tỉnh Mẫu"},
         "broadcast-answers": {
             "broadcast": 7,

@@ -112,13 +112,18 @@ def test_a_messenger_that_refuses_us_is_told_as_that(door: Door, cast: Any) -> N
     assert key == "alarm-stopped" and "Telegram từ chối kết nối" in words and "1 tin đang chờ" in words
 
 
+def give_up_on(session: Session, inbox_id: int) -> None:
+    row = session.get_one(inbox.Inbox, inbox_id)
+    row.attempts = inbox.TRIES
+    session.flush()
+    inbox.failed(session, inbox_id, "KeyError", START)
+
+
 def test_an_update_that_was_given_up_is_told_with_its_sender(door: Door, cast: Any) -> None:
     def give_up(session: Session) -> None:
         inbox.store(session, "telegram:7", [(1, "telegram:1001", {}), (2, "telegram:555", {})], START)
         for row in inbox.claim(session, START, 9):
-            row.attempts = inbox.TRIES
-            session.flush()
-            inbox.failed(session, row.id or 0, "KeyError", START)
+            give_up_on(session, row.id)
 
     door.write(give_up)
     assert door.write(alarm.tick, START, WAYS) == 1
@@ -131,9 +136,7 @@ def test_what_was_given_up_is_forgotten_after_ninety_days(door: Door) -> None:
     def give_up(session: Session) -> None:
         inbox.store(session, "telegram:7", [(1, "telegram:1001", {})], START)
         (row,) = inbox.claim(session, START, 9)
-        row.attempts = inbox.TRIES
-        session.flush()
-        inbox.failed(session, row.id or 0, "KeyError", START)
+        give_up_on(session, row.id)
 
     door.write(give_up)
     assert door.write(inbox.purge, START + inbox.KEEP_PARKED) == 0

@@ -1,8 +1,8 @@
 """The nursery's own process: `python -m tests.faults.victim`. It imports the program once and forks a victim per order.
 
-A victim is `python -m bot run` in every respect but these: its clock is a shared one that tests move, it says when it
-serves, and a fuse may have been laid. Orders come as lines of JSON on standard input, news leave as lines of JSON on
-standard output. When the input ends, every victim is killed.
+A victim is `python -m bot run` in every respect but these: its clock is a shared one that tests move (and a jump of it
+is no silence of the messenger), it says when it serves, and a fuse may have been laid. Orders come as lines of JSON on
+standard input, news leave as lines of JSON on standard output. When the input ends, every victim is killed.
 """
 
 import json
@@ -12,6 +12,7 @@ import signal
 import socket
 import sys
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ import channels.standby
 from bot import check, intake
 from bot.commands import database
 from channels.health import Health
+from reporting import silence
 from tests.faults.fuse import Fuse, lay
 from tests.faults.shared_time import SharedClock
 
@@ -49,6 +51,7 @@ def live(order: dict[str, Any], out: int) -> int:
     os.environ.update(order["env"])
     os.chdir(order["folder"])
     wiring.Clock = lambda: SharedClock(Path(order["clock"]))  # type: ignore[assignment,misc]
+    silence.KEPT = timedelta(days=3660)
     wiring.until_stopped = _announced(wiring.until_stopped, order["id"], out)
     if order.get("tick"):
         _tick_every(order["tick"])
