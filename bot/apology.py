@@ -6,6 +6,7 @@ of seconds is not worth a word; nobody is told twice in the same one.
 
 import asyncio
 import logging
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 
@@ -24,15 +25,26 @@ MOST_CHATS = 10_000
 class Apology:
     """`failed` and `over` are told how it goes with each chat (`telegram:<chat id>`); the sentence goes out by itself.
 
-    The database is not asked for the person's language, as it cannot answer: the office's own is used.
+    The database is not asked for the person's language, as it cannot answer: `speaks` tells it of each that was
+    answered before. Who has not spoken since the start hears the office's own.
     """
 
     def __init__(self, bots: Mapping[str, Bot], now: Callable[[], datetime], language: str = "vi") -> None:
         self._bots, self._now, self._language = bots, now, language
         self._since: dict[str, datetime] = {}
         self._told: set[str] = set()
+        self._others: OrderedDict[str, str] = OrderedDict()  # the office's own language needs no entry
         self._waiting: list[str] = []
         self._task: asyncio.Task[None] | None = None
+
+    def speaks(self, chat: str, language: str) -> None:
+        """The person at this chat wants that language; of those who want another than the office's, the ones who
+        spoke last are remembered."""
+        self._others.pop(chat, None)
+        if language != self._language:
+            self._others[chat] = language
+            if len(self._others) > MOST_CHATS:
+                self._others.popitem(last=False)
 
     def failed(self, chats: Iterable[str]) -> None:
         """What these chats said could not be stored or worked on at this moment."""
@@ -64,8 +76,9 @@ class Apology:
             if self._since.get(chat) is None:
                 continue  # it has been answered meanwhile
             channel, _, number = chat.partition(":")
+            words = say(self._others.get(chat, self._language), "outage")
             try:
-                await self._bots[channel].send_message(int(number), say(self._language, "outage"))
+                await self._bots[channel].send_message(int(number), words)
             except Exception as error:  # this sentence is a courtesy: what was said is kept all the same
                 log.warning("%s could not be told of the outage: %s", channel, type(error).__name__)
             await asyncio.sleep(SECONDS_APART)

@@ -4,6 +4,7 @@ A check gives the key of a sentence, not the sentence: words are put to it by th
 """
 
 import os
+import re
 import shutil
 import sqlite3
 import stat
@@ -24,6 +25,7 @@ MEGABYTE = 1_000_000
 LITTLE_SPACE, NO_SPACE = 1_000 * MEGABYTE, 100 * MEGABYTE
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 DEMO_FOLDER = Path("var") / "demo"
+TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 VIETNAM_OFFSET = timedelta(hours=7)
 
 
@@ -60,6 +62,11 @@ def readable_by_others() -> list[Path]:
     """The files with secrets in them that other users of the machine can read (ASVS 13.3.1)."""
     path = environment_path()
     return [path] if _is_open(path, 0o077) else []
+
+
+def is_token(token: str) -> bool:
+    """Whether Telegram may have given it out: the bot's number, a colon, letters and digits."""
+    return TOKEN.fullmatch(token) is not None
 
 
 def _is_open(path: Path, to: int) -> bool:

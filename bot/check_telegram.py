@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 
-from bot.check import FAIL, OK, WARN, Check
+from bot.check import FAIL, OK, WARN, Check, is_token
 from bot.settings import Settings
 
 SECONDS = 5.0
@@ -20,6 +20,8 @@ Get = Callable[[str], httpx.Response]
 
 def look(settings: Settings, token: str, now: Callable[[], datetime], get: Get | None = None) -> list[Check]:
     """Whether Telegram knows the token and agrees with our clock."""
+    if not is_token(token):
+        return [Check("telegram", FAIL, "check-telegram-form")]
     address = f"{settings.telegram_api.rstrip('/')}/bot{token}/getMe"
     try:
         answer = (get or _getter(settings.telegram_proxy))(address)

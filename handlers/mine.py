@@ -94,7 +94,8 @@ async def data(event: Message | CallbackQuery, say: Speaker) -> None:
 async def acted(event: CallbackQuery, callback_data: Mine, bot: Bot, desk: Desk, person: Person, say: Speaker) -> None:
     """The file; or the question whether consent is really taken back; or that it was."""
     if callback_data.act == "file":
-        found = await desk(mine.stored, desk.now, person.id)
+        # Not through the desk: should the program die before the file has left, it is put together anew.
+        found = await desk.door(mine.stored, desk.now, person.id)
         words = json.dumps(found, ensure_ascii=False, indent=2)
         await bot.send_document(event.from_user.id, BufferedInputFile(words.encode(), "du-lieu-cua-toi.json"))
     elif callback_data.act == "ask":

@@ -87,7 +87,8 @@ async def attached(
     """The list of files in a message of its own, so that the report stays where it is; a number sends that file."""
     wanted = callback_data
     if wanted.file:
-        file = await desk(reading.file, desk.now, person.id, wanted.report, wanted.file, wanted.version)
+        # Not through the desk: should the program die before the file has left, it is sent all the same.
+        file = await desk.door(reading.file, desk.now, person.id, wanted.report, wanted.file, wanted.version)
         await _send(event, bot, file, files)
         return
     found = await desk(reading.report, desk.now, person.id, wanted.report, wanted.version)

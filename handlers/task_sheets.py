@@ -47,10 +47,10 @@ async def tapped(
         await desk(task_upload.leave, person.id)
         await show(event, Screen(page(say("task-sheet-left")), _home(say)))
     else:
-        await desk(task_upload.wait, desk.now, person.id, callback_data.root)
-        if callback_data.act == "form":
+        if callback_data.act == "form":  # before the change: should the program die meanwhile, the file still comes
             form = await asyncio.to_thread(sheet_tasks.template)
             await bot.send_document(event.from_user.id, BufferedInputFile(form, "mau-nhiem-vu.xlsx"))
+        await desk(task_upload.wait, desk.now, person.id, callback_data.root)
         await show(event, _waiting(say))
 
 

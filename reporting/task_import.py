@@ -22,7 +22,7 @@ from reporting.task_card import MANAGE
 from reporting.task_units import Meant
 from reporting.task_words import Mark
 from reporting.text import fold
-from storage import audit, tasks
+from storage import assigning, audit, tasks
 from storage.tasks import DRAFT, OPEN, WITHDRAWN, Assignment, Milestone, Plan, Task
 from storage.units import Unit
 
@@ -91,7 +91,7 @@ class _Matching:
         """Go through the sheet; to be called once."""
         if self.officer_id is not None:
             rights.demand(self.session, self.officer_id, MANAGE, self.root_id)
-        there = task_give.assignable(self.session, self.now, self.officer_id, self.root_id, self.office)
+        there = task_give.assignable(self.session, self.now, self.root_id, self.office)
         self.units = {unit.id: unit for unit in there if unit.id is not None}
         self._look_up(there)
         added = [self._added(one) for one in self.targets if one.task is None]
@@ -189,47 +189,54 @@ class _Storing:
         session, now = matching.session, matching.now
         self.plans = {fold(one.number or ""): one for one in tasks.plans_of(session, matching.root_id)}
         touched = {one.row for one in self.imported.changed}
-        for target in matching.targets:
-            if target.task is None or target.row.row_number in touched:
-                self._write(target)
+        self._write([one for one in matching.targets if one.task is None or one.row.row_number in touched])
         mark = sha256("".join(one.key for one in matching.targets).encode()).hexdigest()[:12] + f":{now:%Y%m%dT%H%M%S}"
         task_give.tell_given(session, now, self.told, matching.office, mark)
         counts = {"added": len(self.imported.added), "changed": [dict(vars(one)) for one in self.imported.changed]}
         root = matching.root_id
         audit.note(session, now, matching.officer_id, "tasks.import", "task", unit_id=root, after=counts)
 
-    def _write(self, target: _Target) -> None:
+    def _write(self, targets: list[_Target]) -> None:
+        """A few statements for all of them: nobody else can write meanwhile."""
+        matching = self.matching
+        session, now, officer, unit = matching.session, matching.now, matching.officer_id, matching.root_id
+        known = task_rows.described_all(session, [one.task for one in targets if one.task])
+        written = [(self._task(one), one) for one in targets]
+        session.flush()
+        for task, target in written:
+            if target.row.milestones:
+                task_rows.put_marks(session, task, target.row.milestones)
+        self._give({task.id or 0: task for task, _ in written}, {task.id or 0: one.units for task, one in written})
+        after = task_rows.described_all(session, [task for task, _ in written])
+        for task, target in written:
+            number = task.id or 0
+            before = known[number] if target.task else None
+            act = "task.edit" if before else "task.publish"
+            audit.note(session, now, officer, act, "task", number, unit_id=unit, before=before, after=after[number])
+
+    def _task(self, target: _Target) -> Task:
         matching, row = self.matching, target.row
-        session, now = matching.session, matching.now
-        before = task_rows.described(session, target.task) if target.task else None
         task = target.task or Task(
-            key=target.key, unit_id=matching.root_id, state=DRAFT, made_by=matching.officer_id, made_at=now
+            key=target.key, unit_id=matching.root_id, state=DRAFT, made_by=matching.officer_id, made_at=matching.now
         )
         for name in FIELDS:
             setattr(task, name, getattr(row, name) or getattr(task, name))
         task.lead_key, task.code, task.position = task_give.lead_key(task.lead), row.code or None, row.row_number
         task.plan_id = self._plan(row.plan) if row.plan else task.plan_id
         if task.state != OPEN:
-            task.state, task.published_at = OPEN, now
+            task.state, task.published_at = OPEN, matching.now
         task.version += 1
-        session.add(task)
-        session.flush()
-        assert task.id is not None
-        if row.milestones:
-            task_rows.put_marks(session, task, row.milestones)
-        self._give(task, target.units)
-        act = "task.edit" if before else "task.publish"
-        after = task_rows.described(session, task)
-        officer, unit = matching.officer_id, matching.root_id
-        audit.note(session, now, officer, act, "task", task.id, unit_id=unit, before=before, after=after)
+        matching.session.add(task)
+        return task
 
-    def _give(self, task: Task, unit_ids: tuple[int, ...]) -> None:
+    def _give(self, of: dict[int, Task], wanted: dict[int, tuple[int, ...]]) -> None:
         matching = self.matching
-        assert task.id is not None
-        gone = [one for one in matching.given.get(task.id, []) if one.unit_id not in unit_ids]
-        task_give.take_away(matching.session, matching.now, gone)
-        for one in task_give.assign(matching.session, matching.now, matching.officer_id, task.id, unit_ids):
-            self.told.setdefault(one.unit_id, []).append(task)
+        had = [one for number in wanted for one in matching.given.get(number, [])]
+        task_give.take_away(
+            matching.session, matching.now, [one for one in had if one.unit_id not in wanted[one.task_id]]
+        )
+        for one in assigning.give(matching.session, matching.now, matching.officer_id, wanted):
+            self.told.setdefault(one.unit_id, []).append(of[one.task_id])
 
     def _plan(self, number: str) -> int:
         plan = self.plans.get(fold(number))

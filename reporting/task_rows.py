@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from reporting.task_words import Mark
 from reporting.text import fold
-from storage import tasks
+from storage import assigning, tasks
 from storage.base import Json
 from storage.tasks import Milestone, Task
 
@@ -41,7 +41,17 @@ def put_all(session: Session, wanted: Mapping[int, Sequence[Mark]], there: Mappi
 def described(session: Session, task: Task) -> Json:
     """The task as plain values, for the audit."""
     assert task.id is not None
-    there = tasks.milestones(session, [task.id]).get(task.id, [])
+    return described_all(session, [task])[task.id]
+
+
+def described_all(session: Session, many: Sequence[Task]) -> dict[int, Json]:
+    """The same for many tasks, by number."""
+    numbers = [task.id for task in many if task.id is not None]
+    marks, units = tasks.milestones(session, numbers), assigning.units_of(session, numbers)
+    return {number: _plain(task, marks.get(number, []), units.get(number, [])) for task in many if (number := task.id)}
+
+
+def _plain(task: Task, marks: Sequence[Milestone], units: Sequence[int]) -> Json:
     return {
         "title": task.title,
         "lead": task.lead,
@@ -51,6 +61,6 @@ def described(session: Session, task: Task) -> Json:
         "start": task.start.isoformat() if task.start else None,
         "due": task.due.isoformat() if task.due else None,
         "time_phrase": task.time_phrase,
-        "milestones": [[one.title, one.due.isoformat() if one.due else None] for one in there],
-        "units": [one.unit_id for one in tasks.assignments(session, [task.id]).get(task.id, [])],
+        "milestones": [[one.title, one.due.isoformat() if one.due else None] for one in marks],
+        "units": list(units),
     }

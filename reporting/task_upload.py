@@ -26,7 +26,7 @@ class Upload:
 def wait(session: Session, now: datetime, officer_id: int, root_id: int = 0) -> int:
     """The officer's next file is a sheet of tasks; gives the unit whose office brings them in. Raises Refusal.
 
-    `root_id` 0: the one that is waited for already, else the officer's first.
+    `root_id` 0: the one that is waited for already, else the officer's only one.
     """
     talk = talks.of(session, officer_id)
     asked = int(talk.data["root"]) if talk is not None and talk.topic == TOPIC and not root_id else root_id

@@ -30,6 +30,8 @@ def act(given: argparse.Namespace) -> int:
     settings = load()
     for path in check.readable_by_others():
         raise Refusal("console-loose-file", path=str(path))
+    if settings.telegram_token and not check.is_token(settings.telegram_token.get_secret_value()):
+        raise Refusal("check-telegram-form")
     database.demand_sound(settings)
     from bot.wiring import serve  # now, not before: it takes seconds
 

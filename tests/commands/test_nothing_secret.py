@@ -47,13 +47,19 @@ def test_a_database_that_cannot_be_opened(
     assert CANARY not in caplog.text
 
 
-def test_a_token_that_is_none_does_not_start(
-    console: Console, cast: Cast, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize("token", [CANARY, f"7391:{CANARY} x", f'"7391:{CANARY}"', f"bot7391:{CANARY}"])
+def test_a_token_that_is_none_does_not_start_and_is_told_in_a_sentence(
+    token: str, console: Console, cast: Cast, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setenv("TINCOSO_TELEGRAM_TOKEN", CANARY)
-    ran = console("run")
-    assert ran.code == 1 and CANARY not in ran.out + ran.err + caplog.text
-    assert "TELEGRAM_TOKEN" in ran.err or "Token" in ran.err
+    monkeypatch.setenv("TINCOSO_TELEGRAM_TOKEN", token)
+    said = "TINCOSO_TELEGRAM_TOKEN không đúng dạng mã bot"
+    assert said in told(console("run")) and said in told(console("check"))
+    english = told(console("--lang", "en", "run"))
+    assert "TINCOSO_TELEGRAM_TOKEN does not look like a bot's token" in english
+    (found,) = [one for one in console("check", "--json").json["checks"] if one["name"] == "telegram"]
+    assert found["state"] == "fail"
+    for printed in (told(console("run")), told(console("check")), english, caplog.text):
+        assert CANARY not in printed and "ngoài dự kiến" not in printed
 
 
 def test_what_waits_and_what_is_set_is_counted_and_not_shown(

@@ -1,11 +1,13 @@
 """The nursery is opened once a session: importing the program takes seconds, forking it a moment."""
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
 import tests.drivers.telegram
+from tests.drivers.world import World, opened
 from tests.faults.nursery import PATIENCE, Nursery, nursery
 from tests.faults.site import Site, site
 
@@ -22,3 +24,11 @@ def installed(tmp_path: Path, database: str, forks: Nursery, monkeypatch: pytest
     monkeypatch.setattr(tests.drivers.telegram, "PATIENCE", PATIENCE)  # a process starts meanwhile
     with site(tmp_path, database, forks) as built:
         yield built
+
+
+@pytest.fixture
+async def world(sqlite_schema: Path, tmp_path: Path) -> AsyncIterator[World]:
+    """The whole program on SQLite, on Telegram."""
+    path = shutil.copy(sqlite_schema, tmp_path / "tincoso.db")
+    async with opened("telegram", f"sqlite:///{path}", tmp_path) as running:
+        yield running

@@ -16,7 +16,7 @@ from bot.intake import Intake
 from reporting.clock import StoppedClock
 from storage import inbox
 from storage.door import TRIES, Door, open_engine
-from storage.inbox import Inbox
+from storage.inbox import Claimed, Inbox
 from storage.trouble import is_databases, is_lost
 from tests import postgres
 from tests.cast import START
@@ -113,7 +113,7 @@ async def test_a_server_that_restarts_again_and_again_loses_nothing(pg: str, pos
         inbox.store(session, "effect", [(row_id, f"effect:{row_id}", {})], now + timedelta(days=9))
         inbox.applied(session, row_id, now)
 
-    async def feed(row: Inbox) -> None:
+    async def feed(row: Claimed) -> None:
         if row.applied_at is None:
             await door(effect, row.id, clock.now())
 

@@ -1,27 +1,17 @@
 """Yesterday's backup is restored: nobody is reminded again of what came this morning, until the office says so."""
 
 import asyncio
-import shutil
-from collections.abc import AsyncIterator
 from pathlib import Path
 
-import pytest
 from sqlmodel import Session, col, select
 
 from reporting import resume
 from storage import backup, health, migrate, restore
 from storage.door import open_engine
 from storage.outbox import Outbox
-from tests.drivers.world import World, opened
+from tests.drivers.world import World
 
 REMINDED = "Nhắc hạn"
-
-
-@pytest.fixture
-async def world(sqlite_schema: Path, tmp_path: Path) -> AsyncIterator[World]:
-    path = shutil.copy(sqlite_schema, tmp_path / "tincoso.db")
-    async with opened("telegram", f"sqlite:///{path}", tmp_path) as running:
-        yield running
 
 
 async def yesterdays_backup_is_restored(world: World, kept: Path) -> None:

@@ -18,7 +18,7 @@ from channels.telegram import webhook
 from reporting.clock import StoppedClock
 from storage import inbox
 from storage.door import Door, open_engine
-from storage.inbox import Inbox
+from storage.inbox import Claimed, Inbox
 from storage.sqlite import FileGone, open_sqlite
 from storage.trouble import is_conflict, is_databases, is_lost
 from tests.cast import START
@@ -101,7 +101,7 @@ async def test_an_outage_of_hours_parks_no_update_and_keeps_the_order(path: Path
     def big(session: Session, number: int) -> None:
         inbox.store(session, "other", [(number, "other:1", {"text": "x" * 100_000})], START + timedelta(days=9))
 
-    async def feed(row: Inbox) -> None:
+    async def feed(row: Claimed) -> None:
         seen.append(row.update_id)
         await door(big, row.update_id)
 
