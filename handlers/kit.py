@@ -231,10 +231,12 @@ class Asked(Filter):
         if isinstance(event, CallbackQuery):
             prefix, _, name = (event.data or "").partition(":")
             return prefix == "m" and name in self.names
-        named = command_in(event.text)
-        if named is None and not typing(person):
-            named = words_in(event.text)
-        return named in self.names
+        return named(event, person) in self.names
+
+
+def named(message: Message, person: Person | None) -> str | None:
+    """The command that a message means: plain words mean one only when nothing is being typed."""
+    return command_in(message.text) or (None if typing(person) else words_in(message.text))
 
 
 def typing(person: Person | None) -> bool:

@@ -1,6 +1,6 @@
 """The tree of routers, the likely ones first. `build()` makes a fresh one: nothing opens at import."""
 
-from aiogram import Dispatcher, Router
+from aiogram import Router
 from aiogram.fsm.storage.memory import DisabledEventIsolation
 
 from handlers import (
@@ -26,11 +26,12 @@ from handlers import (
     summary,
     tasks,
 )
+from handlers.switchboard import Switchboard
 
 
-def build() -> Dispatcher:
+def build() -> Switchboard:
     """A dispatcher with every conversation. What goes on is kept in our own rows, so aiogram's FSM is off."""
-    dispatcher = Dispatcher(disable_fsm=True, events_isolation=DisabledEventIsolation())
+    dispatcher = Switchboard(disable_fsm=True, events_isolation=DisabledEventIsolation())
     parts: list[Router] = [
         other.build_groups(),
         join.build(),

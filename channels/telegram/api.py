@@ -1,9 +1,16 @@
 """The Bot API as raw JSON over httpx: for fetching updates and setting the webhook. The token is in no error."""
 
 import json
+import sys
+from importlib.util import find_spec
 from typing import Any
 
 import httpx
+
+if find_spec("sniffio") is None:
+    # httpcore looks for it in every request, to tell trio from asyncio, and does well without. Python remembers only
+    # what it has found: each time it would search all its folders anew, a third of what a request costs.
+    sys.modules["sniffio"] = None  # type: ignore[assignment]
 
 API = "https://api.telegram.org"
 WEBHOOK_SET = "can't use getUpdates"
