@@ -15,14 +15,14 @@ from channels.bell import Bell
 from channels.pump import LOOK, Pump
 from reporting.clock import Clock
 from reporting.trace import trace
-from storage import inbox
+from storage import inbox, speakers
 from storage.door import Door
-from storage.inbox import Inbox
+from storage.inbox import Claimed
 from storage.trouble import is_databases
 
 log = logging.getLogger(__name__)
 
-Feed = Callable[[Inbox], Awaitable[object]]
+Feed = Callable[[Claimed], Awaitable[object]]
 """Handles one update; raises when it could not."""
 
 BACKOFF = (2, 10, 60, 300)
@@ -49,7 +49,7 @@ class Intake:
 
     def __init__(self, door: Door, clock: Clock, feed: Feed, *, width: int = 16, bell: Bell | None = None) -> None:
         self._door, self._clock, self._feed = door, clock, feed
-        self._pump: Pump[Inbox, End] = Pump("inbox", self._turn, self._handle, width, bell or Bell())
+        self._pump: Pump[Claimed, End] = Pump("inbox", self._turn, self._handle, width, bell or Bell())
         self._purge_at: datetime | None = None
 
     def wake(self) -> None:
@@ -69,7 +69,7 @@ class Intake:
         """Begin nothing new, wait for what runs. False: after `timeout` seconds it was broken off, to be done later."""
         return await self._pump.drain(timeout)
 
-    async def _turn(self, ends: Sequence[End], free: int) -> tuple[Sequence[Inbox], float]:
+    async def _turn(self, ends: Sequence[End], free: int) -> tuple[Sequence[Claimed], float]:
         now = self._clock.now()
         await self._purge(now)
         rows, parked, due = await self._door(settle, ends, free, now)
@@ -82,9 +82,7 @@ class Intake:
             await self._door(inbox.purge, now)
             self._purge_at = now + PURGE_EVERY
 
-    async def _handle(self, row: Inbox) -> End:
-        if row.id is None:
-            raise ValueError("the update is not stored yet")
+    async def _handle(self, row: Claimed) -> End:
         if row.attempts > inbox.TRIES:  # it was taken five times and nobody told how it ended: it kills the process
             return End(row.id, "ended the process", self._clock.now())
         try:
@@ -101,18 +99,22 @@ class Intake:
 
 def settle(
     session: Session, ends: Sequence[End], free: int, now: datetime
-) -> tuple[Sequence[Inbox], list[int], datetime | None]:
-    """One transaction: mark what ended, take up to `free` updates. Gives them, what was parked, and the next due."""
+) -> tuple[Sequence[Claimed], list[int], datetime | None]:
+    """One transaction: mark what ended, take up to `free` updates and look who speaks in them. Gives them, what was
+    parked, and the next due."""
     parked = []
     inbox.done(session, [end.inbox_id for end in ends if end.error is None], now)
     for end in ends:
         if end.error is not None and inbox.failed(session, end.inbox_id, end.error, end.again_at or now, end.counts):
             parked.append(end.inbox_id)
     rows = inbox.claim(session, now, free) if free else []
+    known = speakers.by_chats(session, [row.chat for row in rows])
+    for row in rows:
+        row.speaker = known.get(row.chat)
     return rows, parked, inbox.next_due(session, now)
 
 
-def _outage_wait(row: Inbox, now: datetime) -> timedelta:
+def _outage_wait(row: Claimed, now: datetime) -> timedelta:
     """As long again as it has waited by now: 2, 4, 8 … seconds, so that who wrote is answered soon after the outage."""
     waited = (now - row.received_at).total_seconds()
     return timedelta(seconds=min(max(waited, BACKOFF[0]), LONGEST_OUTAGE_WAIT))

@@ -17,7 +17,7 @@ from handlers.kit import Desk, Menu, Screen, Speaker, alert, command_in, page, s
 from handlers.menu import menu_screen
 from handlers.report_screens import screen
 from handlers.taps import possible
-from reporting import denied, people
+from reporting import denied, exports, people
 from reporting import draft as drafts
 from reporting.clock import Clock
 from reporting.daysoff import Office
@@ -26,6 +26,7 @@ from reporting.refusal import Refusal
 from reporting.text import utf16_len
 from reporting.trace import trace
 from storage.door import Door
+from storage.speakers import Speaker as Known
 
 log = logging.getLogger(__name__)
 
@@ -52,8 +53,9 @@ class Who(BaseMiddleware):
         zone: ZoneInfo,
         flood: Flood | None = None,
         idle: Idle | None = None,
+        speaks: Callable[[str, str], None] | None = None,
     ) -> None:
-        self.flood, self.idle = flood, idle
+        self.flood, self.idle, self._speaks = flood, idle, speaks
         self.door = door
         self.clock = clock
         self.office = office
@@ -71,12 +73,14 @@ class Who(BaseMiddleware):
             held = self.flood.held(channel, str(user.id), event.event, now)
             if held is not None:
                 return await self._hold_back(held, channel, user, event.event, now)
-        person = await self.door.ask(people.who, channel, str(user.id), now)
+        person = await self._person(channel, str(user.id), data.get("speaker"), now)
         unsure = self.idle is not None and person is not None and self.idle.is_unsure(person, now)
         if person is not None and person.stale and event.my_chat_member is None:
             await self.door(people.heard, person.address_id, now, not unsure)
         desk = Desk(self.door, now, self.office(), data.get("inbox_id"))
         say = Speaker(person.language if person else "vi", self.zone)
+        if person is not None and self._speaks is not None:
+            self._speaks(f"{channel}:{user.id}", person.language)
         data.update(person=person, desk=desk, say=say)
         inner = event.event
         if isinstance(inner, Message) and inner.chat.type == ChatType.PRIVATE and await self._is_part(inner, say):
@@ -95,6 +99,12 @@ class Who(BaseMiddleware):
         finally:
             if isinstance(inner, CallbackQuery):
                 await self._end_spinner(inner)
+
+    async def _person(self, channel: str, account: str, known: Known | None, now: datetime) -> Person | None:
+        """`known`: who was found when the update was taken, after all that came before it in that chat was done."""
+        if known is not None and (known.channel, known.external_id) == (channel, account):
+            return people.person(known, now)
+        return await self.door.ask(people.who, channel, account, now)
 
     async def _hold_back(self, held: Held, channel: str, user: User, event: Any, now: datetime) -> None:
         """Nothing is done for it; the first is told so, and until when."""
@@ -133,6 +143,8 @@ class Who(BaseMiddleware):
         text = say(refusal.key, **refusal.values)
         if refusal.key == "refused-right" and person is not None:
             await self._note_denied(event, person)
+        if refusal.key == exports.KEY and person is not None:
+            await self._note_export(person)
         if isinstance(event, CallbackQuery):
             await alert(event, text)
             if refusal.key == "refused-out-of-date" and person is not None:
@@ -154,6 +166,13 @@ class Who(BaseMiddleware):
             await self.door(denied.note, self.clock.now(), person.id, kind, what)
         except Exception as error:
             log.error("a refusal could not be noted: %s", trace(error))
+
+    async def _note_export(self, person: Person) -> None:
+        """The office hears of it; what was refused is refused whether or not it can be told."""
+        try:
+            await self.door(exports.refused, self.clock.now(), person.id)
+        except Exception as error:
+            log.error("a refused export could not be told: %s", trace(error))
 
     async def _end_spinner(self, event: CallbackQuery) -> None:
         """A tap must be answered or the button keeps turning; one that is too old cannot be any more."""

@@ -14,8 +14,10 @@ from aiogram import Bot, Dispatcher
 from aiohttp import web
 from sqlmodel import Session
 
+from bot import sealer
 from bot.apology import Apology
 from bot.flood import Flood, per
+from bot.hearing import Hearing, brought, fetched
 from bot.idle import Idle
 from bot.intake import Intake
 from bot.office import OfficeKeeper
@@ -23,6 +25,7 @@ from bot.settings import Settings
 from bot.who import Who
 from channels import letters
 from channels.closed import ClosedList
+from channels.pace import Pace
 from channels.sender import Sender
 from channels.telegram.bot import telegram_bot
 from channels.telegram.menu import command_menu
@@ -38,15 +41,15 @@ from channels.web.neighbours import Neighbours
 from channels.web.server import build_app
 from channels.web.session import web_bot
 from handlers import tree
-from reporting import alarm, broadcast_state, nudge, plan_turns, remind, staffing
+from reporting import alarm, broadcast_wanted, nudge, plan_turns, remind, sealing, staffing
 from reporting.clock import Clock
 from reporting.daysoff import Office
 from scheduler import clockwork, timetable
-from storage import broadcasts, migrate
+from storage import migrate
 from storage.base import Json
 from storage.door import Door, open_engine
 from storage.files import FileStore
-from storage.inbox import Inbox
+from storage.inbox import Claimed
 from storage.lock import open_lock
 from storage.outbox import Outbox
 from storage.sqlite import is_affected
@@ -86,6 +89,7 @@ class App:
     intake: Intake
     hub: Hub
     apology: Apology
+    hearing: Hearing
     bots: dict[str, Bot] = field(default_factory=dict)
     senders: list[Sender] = field(default_factory=list)
     pollings: list[Polling] = field(default_factory=list)
@@ -104,8 +108,15 @@ class App:
         self.wake_senders()
 
     async def watch(self) -> None:
-        """What the clock does every minute: the office hears of what did not arrive."""
-        if await self.door(alarm.tick, self.clock.now(), tuple(self.bots)):
+        """What the clock does every minute: the office, and whom it concerns, hear of what did not arrive."""
+        asked = await self.hearing.look()
+        if await self.door(alarm.tick, self.clock.now(), tuple(self.bots)) or asked:
+            self.wake_senders()
+
+    async def seal(self) -> None:
+        """What the clock does every few minutes: new lines of the audit get their seals."""
+        await sealer.seal(self.door, self.clock)
+        if self.settings.seal_notice and await self.door(sealing.tell, self.clock.now(), self.office()):
             self.wake_senders()
 
     def wake_senders(self) -> None:
@@ -113,7 +124,7 @@ class App:
         for sender in self.senders:
             sender.wake()
 
-    async def feed(self, row: Inbox) -> None:
+    async def feed(self, row: Claimed) -> None:
         """Hand one stored update to the dispatcher, and let its messages leave."""
         bot = self.bots[row.bot.partition(":")[0]]
         queued = self.door.queued
@@ -123,6 +134,7 @@ class App:
                 row.raw,
                 channel=row.bot.partition(":")[0],
                 inbox_id=row.id,
+                speaker=row.speaker,
                 again=row.applied_at is not None,
                 tried=row.attempts > 1 or row.error is not None,
             )
@@ -175,10 +187,12 @@ async def open_app(
     dispatcher = tree.build()
     bots: dict[str, Bot] = {}
     apology = Apology(bots, clock.now)
-    app = App(settings, door, clock, office, dispatcher, None, hub, apology, bots)  # type: ignore[arg-type]
+    hearing = Hearing(door, clock, office)
+    app = App(settings, door, clock, office, dispatcher, None, hub, apology, hearing, bots)  # type: ignore[arg-type]
     app.intake = Intake(door, clock, app.feed)
     flood = Flood(settings.messages_per_minute, settings.uploads_per_hour)
-    dispatcher.update.outer_middleware(Who(door, clock, office, settings.zone, flood, Idle(settings.reconfirm_days)))
+    idle = Idle(settings.reconfirm_days)
+    dispatcher.update.outer_middleware(Who(door, clock, office, settings.zone, flood, idle, apology.speaks))
     dispatcher["files"] = FileStore(settings.data_dir / "attachments")
     dispatcher["bot_link"] = ""
     dispatcher["public_url"] = settings.public_url
@@ -193,7 +207,9 @@ async def open_app(
     for polling in app.pollings:
         _start(app, polling.run())
     if ticking:
-        app.closers.append(clockwork.start(timetable.planned({"remind": app.tick, "watch": app.watch})).stop)
+        app.closers.append(
+            clockwork.start(timetable.planned({"remind": app.tick, "watch": app.watch, "seal": app.seal})).stop
+        )
     return app
 
 
@@ -224,38 +240,40 @@ def _sender(app: App, messenger: Any) -> Sender:
 
 def wanted(session: Session, row: Outbox, now: datetime, office: Office) -> Json | None:
     """What a message is to say if it leaves now: what is no longer true does not leave."""
-    if row.kind in (broadcasts.KIND, broadcast_state.ANSWERS_KIND):
-        return broadcast_state.wanted(session, row, now, office)
+    if row.kind in broadcast_wanted.KINDS:
+        return broadcast_wanted.wanted(session, row, now, office)
     return nudge.wanted(session, row, now) if row.kind == "nudge" else remind.wanted(session, row, now, office)
 
 
 async def _open_telegram(app: App, strict: bool) -> list[web.AbstractRouteDef]:
     settings, token = app.settings, app.settings.telegram_token.get_secret_value()  # type: ignore[union-attr]
-    bot = telegram_bot(token, settings.telegram_api, settings.telegram_proxy, closed=ClosedList(strict))
+    pace = Pace()
+    bot = telegram_bot(token, settings.telegram_api, settings.telegram_proxy, closed=ClosedList(strict), pace=pace)
     app.bots["telegram"] = bot
-    messenger = TelegramMessenger(token, api=settings.telegram_api, proxy=settings.telegram_proxy)
+    messenger = TelegramMessenger(token, api=settings.telegram_api, proxy=settings.telegram_proxy, pace=pace)
     app.senders.append(_sender(app, messenger))
     _start(app, _introduce(app, bot))
     name = f"telegram:{bot.id}"
     if settings.telegram_mode == "polling":
-        app.pollings.append(
-            Polling(
-                app.door,
-                app.clock,
-                name,
-                token,
-                app.intake.wake,
-                api=settings.telegram_api,
-                proxy=settings.telegram_proxy,
-                lock=open_lock(app.door.engine, f"polling-{name}"),
-                not_kept=app.apology.failed,
-            )
+        polling = Polling(
+            app.door,
+            app.clock,
+            name,
+            token,
+            app.intake.wake,
+            api=settings.telegram_api,
+            proxy=settings.telegram_proxy,
+            lock=open_lock(app.door.engine, f"polling-{name}"),
+            not_kept=app.apology.failed,
         )
+        app.pollings.append(polling)
+        app.hearing.ears[name] = fetched(polling)
         return []
     secret = settings.telegram_secret.get_secret_value()  # type: ignore[union-attr]
     _start(
         app, keep_asking(token, settings.public_url, secret, api=settings.telegram_api, proxy=settings.telegram_proxy)
     )
+    app.hearing.ears[name] = brought(settings, token, app.clock)
     return [webhook_route(app.door, app.clock, name, secret, app.intake.wake, not_kept=app.apology.failed)]
 
 

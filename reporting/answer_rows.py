@@ -10,8 +10,8 @@ from reporting.form import LINES_MOST
 from reporting.place import Place
 from reporting.progress import Draft, Entry
 from reporting.refusal import Refusal
-from storage import drafting, reports
-from storage.reports import Report
+from storage import drafting, reports, written
+from storage.written import Written
 
 
 def entry_at(draft: Draft, at: Place) -> Entry:
@@ -22,14 +22,14 @@ def entry_at(draft: Draft, at: Place) -> Entry:
     raise Refusal("refused-out-of-date")
 
 
-def remember(session: Session, now: datetime, officer_id: int, report: Report, at: Place, value: Any) -> int:
+def remember(session: Session, now: datetime, officer_id: int, report: Written, at: Place, value: Any) -> int:
     """Keep the value in the history alone, and give its number there."""
     past = {"report_id": report.id, "line_id": at.line_id, "question": at.step, "value": value}
     return reports.remember(session, {**past, "officer_id": officer_id, "at": now})
 
 
 def keep(
-    session: Session, now: datetime, officer_id: int, report: Report, draft: Draft, at: Place, value: Any
+    session: Session, now: datetime, officer_id: int, report: Written, draft: Draft, at: Place, value: Any
 ) -> int | None:
     """Write the value into the draft and into its history; gives the entry's number where there is one.
 
@@ -70,6 +70,6 @@ def set_answer(
     drafting.put_answer(session, draft.report_id, at.question.code, kept, skipped, version + 1, officer_id, now)
 
 
-def touch(session: Session, report: Report, now: datetime) -> None:
+def touch(session: Session, report: Written, now: datetime) -> None:
     """The draft changed."""
-    drafting.touch(session, report, now)
+    written.touch(session, report, now)

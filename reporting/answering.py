@@ -16,7 +16,8 @@ from reporting.place import Place, place
 from reporting.progress import PREVIEW, Draft
 from reporting.refusal import Refusal
 from storage import drafting, reports
-from storage.reports import PastAnswer, Report
+from storage.reports import PastAnswer
+from storage.written import Written
 
 
 def give(
@@ -72,7 +73,7 @@ def _onward(
     session: Session,
     now: datetime,
     officer_id: int,
-    report: Report,
+    report: Written,
     office: Office,
     draft: Draft,
     at: Place,
@@ -121,7 +122,7 @@ def skip(
 
 
 def _skip_parts(
-    session: Session, now: datetime, officer_id: int, report: Report, draft: Draft, at: Place, rest: bool
+    session: Session, now: datetime, officer_id: int, report: Written, draft: Draft, at: Place, rest: bool
 ) -> None:
     entry = entry_at(draft, at)
     assert at.part is not None

@@ -11,7 +11,7 @@ from reporting.answer_rows import entry_at, remember
 from reporting.place import Place
 from reporting.refusal import Refusal
 from storage import officers
-from storage.reports import Report
+from storage.written import Written
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def now_there(draft: progress.Draft, at: Place) -> tuple[Any, int, int | None, d
 
 def clash(
     session: Session,
-    report: Report,
+    report: Written,
     draft: progress.Draft,
     at: Place,
     value: Any,

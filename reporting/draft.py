@@ -12,9 +12,10 @@ from reporting.daysoff import Office
 from reporting.owed import Owed
 from reporting.progress import Draft, Entry, Given
 from reporting.refusal import Refusal
-from storage import audit, contents, drafting, officers, reports, talks, units
+from storage import audit, contents, drafting, officers, talks, written
 from storage.reports import Line, Report
 from storage.upsert import insert_new
+from storage.written import Written
 
 TOPIC = "report"
 
@@ -46,7 +47,7 @@ class Standing:
         return self.draft.report_id
 
 
-def snapshot(session: Session, report: Report) -> Draft:
+def snapshot(session: Session, report: Written | Report) -> Draft:
     """What is written so far."""
     assert report.id is not None
     form, answers = _answers(session, report.id)
@@ -75,17 +76,24 @@ def _entries(session: Session, report_id: int) -> dict[str, list[Entry]]:
     return found
 
 
-def editable(session: Session, now: datetime, officer_id: int, report_id: int, office: Office) -> Report:
+def editable(session: Session, now: datetime, officer_id: int, report_id: int, office: Office) -> Written:
     """The report, locked for this transaction, if the officer may change it now. Raises Refusal."""
-    report = reports.by_id(session, report_id, lock=True)
-    if report is None:
-        raise Refusal("refused-out-of-date")
-    rights.demand(session, officer_id, "report.write", report.unit_id)
-    _demand_open(session, now, report, office)
+    report = held(session, officer_id, report_id)
+    demand_open(session, now, report, office)
     return report
 
 
-def _demand_open(session: Session, now: datetime, report: Report, office: Office) -> None:
+def held(session: Session, officer_id: int, report_id: int) -> Written:
+    """The report, locked for this transaction, if it is the officer's to change at all. Raises Refusal."""
+    report = written.held(session, report_id)
+    if report is None:
+        raise Refusal("refused-out-of-date")
+    rights.demand(session, officer_id, "report.write", report.unit_id)
+    return report
+
+
+def demand_open(session: Session, now: datetime, report: Written, office: Office) -> None:
+    """Go on only while the report may still be changed. Raises Refusal("refused-closed")."""
     if not owed.is_correctable(session, report, office, now):
         raise Refusal("refused-closed", receipt=report.receipt or "")
 
@@ -98,9 +106,9 @@ def begin(
     turn = owed.find(session, duty, period, unit_id, office)
     if turn.report is None:
         _make(session, now, officer_id, turn)
-    report = reports.of_unit(session, duty, unit_id, period, lock=True)
+    report = written.of_unit(session, duty, unit_id, period, hold=True)
     assert report is not None
-    _demand_open(session, now, report, office)
+    demand_open(session, now, report, office)
     return go_on(session, now, officer_id, report, office)
 
 
@@ -120,24 +128,24 @@ def _make(session: Session, now: datetime, officer_id: int, turn: Owed) -> None:
     }
     if not insert_new(session, Report, [row]):
         return  # a colleague began it a moment ago: it is the unit's, so it is ours too
-    report = reports.of_unit(session, turn.duty, turn.unit_id, turn.period.code)
+    report = written.of_unit(session, turn.duty, turn.unit_id, turn.period.code)
     assert report is not None
     _ask_after_earlier(session, now, officer_id, report, turn)
     audit.note(session, now, officer_id, "report.begin", "report", report.id, unit_id=turn.unit_id)
 
 
-def earlier_report(session: Session, turn: Owed) -> Report | None:
+def earlier_report(session: Session, turn: Owed) -> Written | None:
     """The unit's report of the turn before, if it was handed in."""
-    found = reports.of_unit(session, turn.duty, turn.unit_id, turn.period.previous().code)
+    found = written.of_unit(session, turn.duty, turn.unit_id, turn.period.previous().code)
     return found if found and found.versions > 0 else None
 
 
-def _ask_after_earlier(session: Session, now: datetime, officer_id: int, report: Report, turn: Owed) -> None:
+def _ask_after_earlier(session: Session, now: datetime, officer_id: int, report: Written, turn: Owed) -> None:
     """Put the last report's recommendations, and those it told of as open, in front of the officer."""
     form = forms.load(turn.form)
     question = next((q for q in form.questions if q.kind == "outcomes"), None)
     before = earlier_report(session, turn)
-    if question is None or before is None or before.id is None:
+    if question is None or before is None:
         return
     asked: list[Any] = list(contents.open_outcomes(session, before.id, form.settled.get("result", ())))
     asked += contents.recommendations(session, before.id)
@@ -145,7 +153,7 @@ def _ask_after_earlier(session: Session, now: datetime, officer_id: int, report:
         known = {"text": row.text, "addressee": row.addressee}
         session.add(
             Line(
-                report_id=report.id or 0,
+                report_id=report.id,
                 list=question.code,
                 position=position,
                 answers=known,
@@ -160,7 +168,7 @@ def stand(
     session: Session,
     now: datetime,
     officer_id: int,
-    report: Report,
+    report: Written,
     office: Office,
     step: str,
     fix: bool = False,
@@ -170,7 +178,6 @@ def stand(
 
     `draft`: what is written by now, where the caller has just read it.
     """
-    assert report.id is not None
     draft = draft or snapshot(session, report)
     turn, files = owed.of_report(session, report, office)
     seen = version_at(draft, step)
@@ -200,7 +207,7 @@ def stand(
 
 
 def go_on(
-    session: Session, now: datetime, officer_id: int, report: Report, office: Office, draft: Draft | None = None
+    session: Session, now: datetime, officer_id: int, report: Written, office: Office, draft: Draft | None = None
 ) -> Standing:
     """Put the officer at the next open question."""
     draft = draft or snapshot(session, report)
@@ -249,9 +256,3 @@ def _fellow(session: Session, now: datetime, officer_id: int, draft: Draft) -> t
     at, who = max(others)
     officer = officers.by_id(session, who)
     return (officer.name, at) if officer else None
-
-
-def unit_of(session: Session, report: Report) -> str:
-    """The name of the unit as it was when the report was begun."""
-    unit = units.by_id(session, report.unit_id)
-    return report.unit_name or (unit.name if unit else "")

@@ -9,9 +9,9 @@ from reporting import due
 from reporting.daysoff import Office
 from reporting.periods import Cadence, Period
 from reporting.refusal import Refusal
-from storage import drafting, duties, reports, units
-from storage.reports import Report
+from storage import drafting, duties, units, written
 from storage.units import Unit
+from storage.written import Written
 
 # A yearly report is nobody's business in February.
 LONG_PERIOD_AHEAD = timedelta(days=45)
@@ -29,7 +29,7 @@ class Owed:
     nominal_day: date
     last_good_day: date
     cutoff: date | None
-    report: Report | None
+    report: Written | None
 
     @property
     def handed_in(self) -> bool:
@@ -54,7 +54,7 @@ def last_good_day(session: Session, duty: duties.Duty, period: Period, unit_id: 
 
 
 def one(
-    session: Session, duty: duties.Duty, period: Period, unit: Unit, office: Office, report: Report | None = None
+    session: Session, duty: duties.Duty, period: Period, unit: Unit, office: Office, report: Written | None = None
 ) -> Owed:
     """What this unit owes for that turn; its `report` is looked up unless the caller has it."""
     assert unit.id is not None
@@ -68,7 +68,7 @@ def one(
         nominal_day=due.nominal_day(rule, period),
         last_good_day=last_good_day(session, duty, period, unit.id, office),
         cutoff=due.cutoff(rule, period),
-        report=report or reports.of_unit(session, duty.code, unit.id, period.code),
+        report=report or written.of_unit(session, duty.code, unit.id, period.code),
     )
 
 
@@ -103,7 +103,7 @@ def offered_from(period: Period, last_good_day: date) -> date:
 
 
 def find(
-    session: Session, duty_code: str, period_code: str, unit_id: int, office: Office, report: Report | None = None
+    session: Session, duty_code: str, period_code: str, unit_id: int, office: Office, report: Written | None = None
 ) -> Owed:
     """That very turn. Raises Refusal where there is no such duty, turn or unit."""
     duty, unit = duties.by_code(session, duty_code), units.by_id(session, unit_id)
@@ -116,9 +116,8 @@ def find(
     return one(session, duty, period, unit, office, report)
 
 
-def of_report(session: Session, report: Report, office: Office) -> tuple[Owed, int]:
+def of_report(session: Session, report: Written, office: Office) -> tuple[Owed, int]:
     """The turn of this report, and how many files go with it: one statement, for the steps of the dialogue."""
-    assert report.id is not None
     found = drafting.turn(session, report.id)
     rule, period = due.DueRule.from_json(found.rule), Period.parse(report.period)
     turn = Owed(
@@ -135,10 +134,15 @@ def of_report(session: Session, report: Report, office: Office) -> tuple[Owed, i
     return turn, int(found.files)
 
 
-def is_correctable(session: Session, report: Report, office: Office, now: datetime) -> bool:
+def is_correctable(session: Session, report: Written, office: Office, now: datetime) -> bool:
     """Whether the draft may still be changed: always before the first submission, then until the deadline."""
+    if report.versions == 0:
+        return True
+    return is_open(report, of_report(session, report, office)[0].last_good_day, office, now)
+
+
+def is_open(report: Written, last_good_day: date, office: Office, now: datetime) -> bool:
+    """The same, where the last good day is known."""
     if report.versions == 0 or report.state == "returned":
         return True
-    if report.state == "accepted":
-        return False
-    return office.today(now) <= of_report(session, report, office)[0].last_good_day
+    return report.state != "accepted" and office.today(now) <= last_good_day

@@ -9,6 +9,7 @@ from reporting import rights
 from reporting.refusal import Refusal
 from storage import officers, speakers
 from storage.base import Json
+from storage.speakers import Speaker
 
 # The hour of the last word is written at most this often: it decides only which address is used.
 SEEN_EVERY = timedelta(minutes=10)
@@ -46,8 +47,11 @@ def who(session: Session, channel: str, external_id: str, now: datetime) -> Pers
     `stale` says that the account's last word is old enough to be written anew (see `heard`); `seen_at` is when it was.
     """
     found = speakers.by_address(session, channel, external_id)
-    if found is None:
-        return None
+    return None if found is None else person(found, now)
+
+
+def person(found: Speaker, now: datetime) -> Person:
+    """The officer as the handlers see them (see `who`)."""
     return Person(
         id=found.officer_id,
         name=found.name,
@@ -88,6 +92,6 @@ def speak(session: Session, channel: str, external_id: str, language: str, now: 
     found[0].language = language
     session.add(found[0])
     session.flush()
-    person = who(session, channel, external_id, now)
-    assert person is not None
-    return person
+    known = who(session, channel, external_id, now)
+    assert known is not None
+    return known

@@ -7,15 +7,16 @@ from typing import Any
 
 from sqlmodel import Session
 
-from reporting import answering, due, mail, owed, progress, rights, warned
+from reporting import answering, due, mail, owed, progress, warned
 from reporting import draft as drafts
 from reporting import form as forms
 from reporting.daysoff import Office
+from reporting.owed import Owed
 from reporting.progress import Draft, Problem
 from reporting.refusal import Refusal
-from storage import audit, contents, officers, reminders, reports, talks
+from storage import audit, contents, drafting, officers, reminders, talks, written
 from storage.contents import Choice, Figure, Opinion, Outcome, Recommendation
-from storage.reports import Attachment, Report, ReportVersion
+from storage.written import Written
 
 TABLES: dict[str, Any] = {"opinion": Opinion, "recommendation": Recommendation, "outcome": Outcome}
 
@@ -62,24 +63,24 @@ def hand_in(
     are delicate and sends them as they are. Raises Incomplete, Delicate, Refusal.
     """
     report = _allowed(session, now, officer_id, report_id, revision, office)
+    turn, _ = owed.of_report(session, report, office)
     if report.versions and report.handed_revision == report.revision:
-        return receipt(session, report, office, now, fresh=False)
+        return receipt(report, turn, office, now, fresh=False)
     draft = drafts.snapshot(session, report)
     found = progress.problems(draft, officer_id, now)
     if found:
         raise Incomplete(found)
-    files = reports.attachments(session, report_id)
+    files = drafting.files(session, report_id)
     seen = warned.in_draft(draft) + warned.in_files(files)
     warned.demand(seen, verbatim)
     warned.note(session, now, officer_id, "report.verbatim", "report", report_id, seen, report.unit_id)
-    _stamp(session, now, officer_id, report, office)
-    session.add(_version(report, draft, files, officer_id, now))
+    _stamp(session, now, officer_id, report, turn, office)
+    drafting.add_version(session, report_id, report.versions, _version(report, draft, files), officer_id, now)
     contents.replace(session, report_id, columns(draft), first=report.versions == 1)
     reminders.cancel(session, report.duty, report.period, report.unit_id)
-    talk = talks.of(session, officer_id)
-    if talk and talk.data.get("report") == report_id:
+    if talks.data(session, officer_id).get("report") == report_id:
         talks.end(session, officer_id)
-    made = receipt(session, report, office, now, fresh=True)
+    made = receipt(report, turn, office, now, fresh=True)
     _tell(session, now, officer_id, report, made)
     audit.note(
         session,
@@ -107,40 +108,29 @@ def rewrite(
 
 def _allowed(
     session: Session, now: datetime, officer_id: int, report_id: int, revision: int | None, office: Office
-) -> Report:
-    report = reports.by_id(session, report_id)
-    if report and report.versions and report.handed_revision == report.revision == (revision or report.revision):
-        rights.demand(session, officer_id, "report.write", report.unit_id)
+) -> Written:
+    report = drafts.held(session, officer_id, report_id)
+    if report.versions and report.handed_revision == report.revision == (revision or report.revision):
         return report  # the second tap: nothing changes, so the deadline does not matter either
-    report = drafts.editable(session, now, officer_id, report_id, office)
+    drafts.demand_open(session, now, report, office)
     if revision is not None and revision != report.revision:
         raise Refusal("refused-out-of-date")
     return report
 
 
-def _stamp(session: Session, now: datetime, officer_id: int, report: Report, office: Office) -> None:
+def _stamp(session: Session, now: datetime, officer_id: int, report: Written, turn: Owed, office: Office) -> None:
     if report.first_handed_at is None:
-        turn, _ = owed.of_report(session, report, office)
         report.first_handed_at, report.last_good_day = now, turn.last_good_day
         report.on_time = due.is_on_time(now, turn.last_good_day, office)
         report.receipt = f"{forms.load(turn.form).receipt}-{report.period}-{report.unit_id:05d}"
     report.state, report.handed_at, report.handed_by = "submitted", now, officer_id
     report.handed_revision, report.versions = report.revision, report.versions + 1
-    session.add(report)
-    session.flush()
+    written.stamp(session, report)
 
 
-def _version(
-    report: Report, draft: Draft, attached: Sequence[Attachment], officer_id: int, now: datetime
-) -> ReportVersion:
+def _version(report: Written, draft: Draft, attached: Sequence[Any]) -> dict[str, Any]:
     files = [{"id": a.id, "name": a.name, "size": a.size} for a in attached]
-    return ReportVersion(
-        report_id=draft.report_id,
-        number=report.versions,
-        content=content(draft) | {"files": files, "unit": report.unit_name},
-        handed_at=now,
-        handed_by=officer_id,
-    )
+    return content(draft) | {"files": files, "unit": report.unit_name}
 
 
 def content(draft: Draft) -> dict[str, Any]:
@@ -180,9 +170,9 @@ def _entries(draft: Draft, question: str, table: Any) -> list[dict[str, Any]]:
     ]
 
 
-def receipt(session: Session, report: Report, office: Office, now: datetime, fresh: bool) -> Receipt:
-    """The receipt of what was handed in last."""
-    assert report.id and report.receipt and report.handed_at and report.first_handed_at and report.last_good_day
+def receipt(report: Written, turn: Owed, office: Office, now: datetime, fresh: bool) -> Receipt:
+    """The receipt of what was handed in last; `turn` is the report's."""
+    assert report.receipt and report.handed_at and report.first_handed_at and report.last_good_day
     return Receipt(
         report_id=report.id,
         number=report.receipt,
@@ -194,14 +184,15 @@ def receipt(session: Session, report: Report, office: Office, now: datetime, fre
         version=report.versions,
         on_time=bool(report.on_time),
         last_good_day=report.last_good_day,
-        correctable=owed.is_correctable(session, report, office, now),
+        correctable=owed.is_open(report, turn.last_good_day, office, now),
         fresh=fresh,
     )
 
 
-def _tell(session: Session, now: datetime, officer_id: int, report: Report, made: Receipt) -> None:
+def _tell(session: Session, now: datetime, officer_id: int, report: Written, made: Receipt) -> None:
     """The receipt to who handed it in, a word to the colleagues of the unit."""
-    sender = officers.by_id(session, officer_id)
+    near = {officer.id: officer for officer in officers.writers(session, report.unit_id)}
+    sender = near.get(officer_id) or officers.by_id(session, officer_id)
     facts = {
         "report": made.report_id,
         "number": made.number,
@@ -217,9 +208,7 @@ def _tell(session: Session, now: datetime, officer_id: int, report: Report, made
     }
     key = f"receipt:{made.report_id}:{made.version}"
     mail.queue(session, now, "receipt", key, [officer_id], {"text": "receipt", "values": facts})
-    near = [row[3] for row in officers.holders(session, [report.unit_id], ("reporter", "head"))]
-    fellows = {officer.id for officer in near if "handed" not in officer.quiet} - {officer_id}
-    told = sorted(who for who in fellows if who is not None)
+    told = sorted({who for who, officer in near.items() if "handed" not in officer.quiet} - {officer_id})
     mail.queue(
         session, now, "notice", f"handed:{made.report_id}:{made.version}", told, {"text": "handed", "values": facts}
     )

@@ -3,8 +3,10 @@
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import insert
 from sqlmodel import Field, Session
 
+from storage import prepared
 from storage.base import Json, SQLModel, json_column
 
 
@@ -22,6 +24,9 @@ class Audit(SQLModel, table=True):
     after: Json | None = Field(default=None, sa_column=json_column(nullable=True))
 
 
+_NOTE = insert(prepared.table_of(Audit))
+
+
 def note(
     session: Session,
     now: datetime,
@@ -35,15 +40,14 @@ def note(
     after: dict[str, Any] | None = None,
 ) -> None:
     """Write the line beside the act it tells of, in the same transaction."""
-    session.add(
-        Audit(
-            at=now,
-            officer_id=officer_id,
-            act=act,
-            object=object,
-            object_id=None if object_id is None else str(object_id),
-            unit_id=unit_id,
-            before=before,
-            after=after,
-        )
-    )
+    line = {
+        "at": now,
+        "officer_id": officer_id,
+        "act": act,
+        "object": object,
+        "object_id": None if object_id is None else str(object_id),
+        "unit_id": unit_id,
+        "before": before,
+        "after": after,
+    }
+    prepared.run(session, _NOTE, line, flush=False)

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-import sqlalchemy
-from sqlalchemy import Row, delete, func, insert
+from sqlalchemy import delete, insert
 from sqlmodel import Field, Session, col, select
 
+from storage import prepared
 from storage.base import SQLModel
-from storage.reports import Report
 
 
 class Opinion(SQLModel, table=True):
@@ -65,6 +64,7 @@ class Choice(SQLModel, table=True):
 
 Content = Opinion | Figure | Recommendation | Outcome | Choice
 TABLES: tuple[type[Content], ...] = (Opinion, Figure, Recommendation, Outcome, Choice)
+_INSERTS = {table: insert(prepared.table_of(table)) for table in TABLES}
 
 
 def replace(
@@ -76,7 +76,7 @@ def replace(
             session.execute(delete(table).where(col(table.report_id) == report_id))
         new = [{**row, "report_id": report_id} for row in rows.get(table, [])]
         if new:
-            session.execute(insert(table), new)
+            prepared.run(session, _INSERTS[table], new)
 
 
 def recommendations(session: Session, report_id: int) -> Sequence[Recommendation]:
@@ -93,81 +93,3 @@ def open_outcomes(session: Session, report_id: int, settled: Sequence[str]) -> S
         .where(Outcome.report_id == report_id, col(Outcome.result).not_in(settled))
         .order_by(col(Outcome.position))
     ).all()
-
-
-def figure_sums(session: Session, duty: str, period: str, unit_ids: Any) -> dict[str, int]:
-    """Each figure added up over these units (a list of numbers, or a subquery with one column)."""
-    rows = session.execute(
-        select(Figure.code, func.sum(Figure.amount))
-        .join(Report, col(Report.id) == Figure.report_id)
-        .where(Report.duty == duty, Report.period == period, col(Report.unit_id).in_(unit_ids))
-        .group_by(col(Figure.code))
-    )
-    return {code: int(total) for code, total in rows}
-
-
-def opinion_counts(session: Session, duty: str, period: str, unit_ids: Any) -> Sequence[Row[Any]]:
-    """(topic, attitude, level, opinions, people named, reports) over these units."""
-    return session.execute(
-        sqlalchemy.select(
-            col(Opinion.topic),
-            col(Opinion.attitude),
-            col(Opinion.level),
-            func.count(),
-            func.coalesce(func.sum(Opinion.people), 0),
-            func.count(func.distinct(Opinion.report_id)),
-        )
-        .join(Report, col(Report.id) == Opinion.report_id)
-        .where(col(Report.duty) == duty, col(Report.period) == period, col(Report.unit_id).in_(unit_ids))
-        .group_by(col(Opinion.topic), col(Opinion.attitude), col(Opinion.level))
-    ).all()
-
-
-def choice_counts(session: Session, duty: str, period: str, unit_ids: Any) -> Sequence[Row[Any]]:
-    """(question, option, reports) over these units."""
-    return session.execute(
-        select(Choice.question, Choice.option, func.count())
-        .join(Report, col(Report.id) == Choice.report_id)
-        .where(Report.duty == duty, Report.period == period, col(Report.unit_id).in_(unit_ids))
-        .group_by(col(Choice.question), col(Choice.option))
-    ).all()
-
-
-def opinions(
-    session: Session,
-    duty: str,
-    period: str,
-    unit_ids: Any,
-    *,
-    topic: str | None = None,
-    level: str | None = None,
-    limit: int = 20,
-    offset: int = 0,
-) -> Sequence[tuple[Opinion, Report]]:
-    """The opinions behind the figures, with the report each stands in."""
-    asked = (
-        select(Opinion, Report)
-        .join(Report, col(Report.id) == Opinion.report_id)
-        .where(Report.duty == duty, Report.period == period, col(Report.unit_id).in_(unit_ids))
-    )
-    if topic is not None:
-        asked = asked.where(Opinion.topic == topic)
-    if level is not None:
-        asked = asked.where(Opinion.level == level)
-    rows = session.exec(asked.order_by(col(Opinion.id)).limit(limit).offset(offset)).all()
-    return [(row[0], row[1]) for row in rows]
-
-
-def recommendation_rows(
-    session: Session, duty: str, period: str, unit_ids: Any, limit: int = 20, offset: int = 0
-) -> Sequence[tuple[Recommendation, Report]]:
-    """What the units ask for in that period, by addressee."""
-    rows = session.exec(
-        select(Recommendation, Report)
-        .join(Report, col(Report.id) == Recommendation.report_id)
-        .where(Report.duty == duty, Report.period == period, col(Report.unit_id).in_(unit_ids))
-        .order_by(col(Recommendation.addressee), col(Recommendation.id))
-        .limit(limit)
-        .offset(offset)
-    ).all()
-    return [(row[0], row[1]) for row in rows]

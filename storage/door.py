@@ -41,6 +41,7 @@ def open_engine(url: str) -> Engine:
         max_overflow=5,
         pool_timeout=5,
         pool_pre_ping=True,
+        pool_use_lifo=True,  # statements that this connection has prepared before
         connect_args={"options": "-c statement_timeout=10000 -c idle_in_transaction_session_timeout=30000"},
     )
 
@@ -113,10 +114,7 @@ class Door:
                 connection = connection.execution_options(reading=True)
             with Holding(connection, expire_on_commit=False) as session:
                 result = use_case(session, *args, **values)
-                if reading:
-                    session.expunge_all()  # what was read stays readable outside
-                    session.rollback()
-                else:
+                if not reading:  # closing ends the transaction, and what was read stays readable outside
                     _commit(session)
                     if STIRRED in session.info:
                         self.queued = next(self._queuings)

@@ -1,6 +1,6 @@
 """The draft of a report as values: what each step of the dialogue reads and writes, past the ORM.
 
-Whoever writes here holds the lock of the report (`reports.by_id(…, lock=True)`), so nobody else writes in between.
+Whoever writes here holds the lock of the report (`written.held`), so nobody else writes in between.
 """
 
 from collections.abc import Sequence
@@ -10,13 +10,12 @@ from typing import Any
 from sqlalchemy import bindparam, func, insert, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Session
 
 from storage import prepared
 from storage.base import Json
 from storage.duties import Duty, Extension
-from storage.reports import Answer, Attachment, Line, Report
+from storage.reports import Answer, Attachment, Line, Report, ReportVersion
 from storage.units import Unit
 
 _ANSWER, _LINE, _FILE = (prepared.columns(table) for table in (Answer, Line, Attachment))
@@ -45,6 +44,12 @@ _ENTRIES = (
     .where(_LINE.report_id == bindparam("report"), _LINE.removed.is_(False))
     .order_by(_LINE.list, _LINE.position, _LINE.id)
 )
+_ATTACHED = (
+    prepared.select(_FILE.id, _FILE.name, _FILE.size, _FILE.caption)
+    .where(_FILE.report_id == bindparam("report"), _FILE.removed.is_(False))
+    .order_by(_FILE.id)
+)
+_ADD_VERSION = insert(prepared.table_of(ReportVersion))
 _FILES = (
     prepared.select(func.count())
     .where(_FILE.report_id == _REPORT.id, _FILE.removed.is_(False))
@@ -79,15 +84,19 @@ _LAST = (
     .where(_LINE.report_id == bindparam("of_report"), _LINE.list == bindparam("of_list"), _LINE.removed.is_(False))
     .scalar_subquery()
 )
-_ADD_LINE = insert(_LINES).values(
-    report_id=bindparam("of_report"),
-    list=bindparam("of_list"),
-    position=_LAST,
-    answers=bindparam("said", type_=_LINE.answers.type),
-    removed=False,
-    version=1,
-    officer_id=bindparam("by"),
-    at=bindparam("moment"),
+_ADD_LINE = (
+    insert(_LINES)
+    .values(
+        report_id=bindparam("of_report"),
+        list=bindparam("of_list"),
+        position=_LAST,
+        answers=bindparam("said", type_=_LINE.answers.type),
+        removed=False,
+        version=1,
+        officer_id=bindparam("by"),
+        at=bindparam("moment"),
+    )
+    .returning(_LINE.id)
 )
 _SET_LINE = (
     update(_LINES)
@@ -98,11 +107,6 @@ _SET_LINE = (
         officer_id=bindparam("by"),
         at=bindparam("moment"),
     )
-)
-_TOUCH = (
-    update(_REPORTS)
-    .where(_REPORT.id == bindparam("report"))
-    .values(revision=bindparam("number"), changed_at=bindparam("moment"))
 )
 
 
@@ -123,6 +127,17 @@ def turn(session: Session, report_id: int) -> Any:
     return prepared.rows(session, _TURN, report=report_id)[0]
 
 
+def files(session: Session, report_id: int) -> Sequence[Any]:
+    """What goes with the report, oldest first: (id, name, size, caption)."""
+    return prepared.rows(session, _ATTACHED, report=report_id)
+
+
+def add_version(session: Session, report_id: int, number: int, content: Json, officer_id: int, now: datetime) -> None:
+    """Keep what was handed in, as it stood then."""
+    row = {"report_id": report_id, "number": number, "content": content}
+    prepared.run(session, _ADD_VERSION, {**row, "handed_at": now, "handed_by": officer_id})
+
+
 def put_answer(
     session: Session,
     report_id: int,
@@ -136,27 +151,15 @@ def put_answer(
     """The answer to this question is now that."""
     put = _PUT_SQLITE if session.get_bind().dialect.name == "sqlite" else _PUT_POSTGRESQL
     row = {"report_id": report_id, "question": question, "value": value, "skipped": skipped, "version": version}
-    session.flush()
     prepared.run(session, put, {**row, "officer_id": officer_id, "at": now})
 
 
 def add_line(session: Session, report_id: int, of_list: str, answers: Json, officer_id: int, now: datetime) -> int:
     """Another entry at the end of that list; gives its number."""
-    session.flush()
     row = {"of_report": report_id, "of_list": of_list, "said": answers, "by": officer_id, "moment": now}
-    (number,) = prepared.run(session, _ADD_LINE, row).inserted_primary_key
-    return int(number)
+    return int(prepared.rows(session, _ADD_LINE, **row)[0][0])
 
 
 def set_line(session: Session, line_id: int, answers: Json, officer_id: int, now: datetime) -> None:
     """All that this entry says is now that."""
-    session.flush()
     prepared.run(session, _SET_LINE, {"line": line_id, "said": answers, "by": officer_id, "moment": now})
-
-
-def touch(session: Session, report: Report, now: datetime) -> None:
-    """The draft changed: its revision is the next one."""
-    session.flush()
-    prepared.run(session, _TOUCH, {"report": report.id, "number": report.revision + 1, "moment": now})
-    set_committed_value(report, "revision", report.revision + 1)
-    set_committed_value(report, "changed_at", now)

@@ -1,13 +1,13 @@
 """The inbox: every update as it came, stored before it is acknowledged and before it is acted on."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
     BigInteger,
     Column,
-    ColumnElement,
     Index,
     UniqueConstraint,
     bindparam,
@@ -16,11 +16,11 @@ from sqlalchemy import (
     func,
     update,
 )
-from sqlalchemy.orm import aliased
 from sqlmodel import Field, Session, col, or_, select
 
 from storage import prepared
 from storage.base import Json, SQLModel, json_column
+from storage.speakers import Speaker
 from storage.upsert import insert_new
 
 LEASE = timedelta(seconds=120)
@@ -55,6 +55,23 @@ class Inbox(SQLModel, table=True):
     error: str | None = Field(default=None, max_length=200)
 
 
+@dataclass(slots=True)
+class Claimed:
+    """An update that was taken. `attempts` counts this time too; `speaker`: who writes in that chat, as far as the
+    claim has looked for it (see `bot.intake.settle`)."""
+
+    id: int
+    bot: str
+    update_id: int
+    chat: str
+    raw: Json
+    attempts: int
+    received_at: datetime
+    applied_at: datetime | None
+    error: str | None
+    speaker: Speaker | None = None
+
+
 _COLUMNS, _TABLE = prepared.columns(Inbox), prepared.table_of(Inbox)
 _APPLIED = update(_TABLE).where(_COLUMNS.id == bindparam("row")).values(applied_at=bindparam("at"))
 _AHEAD = prepared.select(func.min(_COLUMNS.not_before)).where(
@@ -85,42 +102,52 @@ def store(session: Session, bot: str, updates: Iterable[tuple[int, str, Json]], 
     return insert_new(session, Inbox, rows)
 
 
-def _waiting(now: Any) -> ColumnElement[bool]:
-    fresh = (col(Inbox.state) == "new") & (col(Inbox.not_before) <= now)
-    return or_(fresh, (col(Inbox.state) == "doing") & (col(Inbox.lease_until) < now))
-
-
 def _ready() -> Any:
-    earlier = aliased(Inbox)
+    earlier = _TABLE.alias("earlier")
+    fresh = (_COLUMNS.state == "new") & (_COLUMNS.not_before <= bindparam("now"))
+    dropped = (_COLUMNS.state == "doing") & (_COLUMNS.lease_until < bindparam("now"))
     held_back = exists().where(
-        col(earlier.chat) == col(Inbox.chat),
-        col(earlier.id) < col(Inbox.id),
-        col(earlier.state).in_(("new", "doing")),
+        earlier.c.chat == _COLUMNS.chat,
+        earlier.c.id < _COLUMNS.id,
+        or_(earlier.c.state == "new", earlier.c.state == "doing"),
     )
     return (
-        select(Inbox)
-        .where(_waiting(bindparam("now")), ~held_back)
-        .order_by(col(Inbox.id))
+        prepared.select(
+            _COLUMNS.id,
+            _COLUMNS.bot,
+            _COLUMNS.update_id,
+            _COLUMNS.chat,
+            _COLUMNS.raw,
+            _COLUMNS.attempts + 1,
+            _COLUMNS.received_at,
+            _COLUMNS.applied_at,
+            _COLUMNS.error,
+        )
+        .where(or_(fresh, dropped), ~held_back)
+        .order_by(_COLUMNS.id)
         .limit(bindparam("most"))
-        .with_for_update(skip_locked=True, of=Inbox)
+        .with_for_update(skip_locked=True, of=_TABLE)
     )
 
 
 _READY = _ready()
+_TAKEN = (
+    update(_TABLE)
+    .where(_COLUMNS.id == bindparam("row"))
+    .values(state="doing", lease_until=bindparam("until"), attempts=_COLUMNS.attempts + 1)
+)
 
 
-def claim(session: Session, now: datetime, limit: int) -> Sequence[Inbox]:
+def claim(session: Session, now: datetime, limit: int) -> Sequence[Claimed]:
     """Take the oldest open update of each chat that is ready: nobody else gets it before the lease ends."""
-    rows: Sequence[Inbox] = session.exec(_READY, params={"now": now, "most": limit}).all()
-    for row in rows:
-        row.state, row.lease_until, row.attempts = "doing", now + LEASE, row.attempts + 1
-        session.add(row)
-    return rows
+    taken = [Claimed(*row) for row in prepared.rows(session, _READY, now=now, most=limit)]
+    if taken:
+        prepared.run(session, _TAKEN, [{"row": row.id, "until": now + LEASE} for row in taken])
+    return taken
 
 
 def applied(session: Session, inbox_id: int, now: datetime) -> None:
     """Note, in the transaction of the change itself, that this update's change is stored."""
-    session.flush()
     prepared.run(session, _APPLIED, {"row": inbox_id, "at": now})
 
 

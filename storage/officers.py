@@ -1,6 +1,6 @@
 """Officers, the posts they hold in units, and the addresses at which they are reached."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
@@ -76,6 +76,23 @@ _ROLES = (
 )
 
 
+_ADDRESS, _OFFICER = prepared.columns(Address), prepared.columns(Officer)
+_REACHED = (
+    prepared.select(_ADDRESS.officer_id, _ADDRESS.channel, _ADDRESS.id)
+    .where(_ADDRESS.unreachable_since.is_(None))
+    .order_by(_ADDRESS.seen_at)
+)
+_REACHABLE = _REACHED.where(prepared.among(_ADDRESS.officer_id))
+_REACHABLE_OF = _REACHED.where(_ADDRESS.officer_id.in_(bindparam("wanted", expanding=True)))
+_WRITERS = (
+    prepared.select(_OFFICER.id, _OFFICER.name, _OFFICER.quiet)
+    .select_from(prepared.table_of(Post).join(prepared.table_of(Officer), _OFFICER.id == _POST.officer_id))
+    .where(_POST.unit_id == bindparam("unit"), _POST.ended_at.is_(None))
+    .where((_POST.role == "reporter") | (_POST.role == "head"))
+    .order_by(_POST.id)
+)
+
+
 def by_id(session: Session, officer_id: int) -> Officer | None:
     """The officer with this number."""
     return session.get(Officer, officer_id)
@@ -137,6 +154,19 @@ def addresses(session: Session, officer_ids: Sequence[int]) -> dict[int, list[Ad
     for row in rows:
         found.setdefault(row.officer_id, []).append(row)
     return found
+
+
+def reachable(session: Session, officer_ids: Iterable[int]) -> dict[int, tuple[str, int]]:
+    """Where to write to each officer (channel, the address's number): the reachable address heard from last."""
+    wanted = list(officer_ids)
+    few = len(wanted) <= prepared.AT_ONCE
+    found = prepared.each(session, _REACHABLE, wanted) if few else session.execute(_REACHABLE_OF, {"wanted": wanted})
+    return {officer_id: (channel, address_id) for officer_id, channel, address_id in found}
+
+
+def writers(session: Session, unit_id: int) -> Sequence[Any]:
+    """Who writes that unit's reports, its reporters and heads: (id, name, quiet)."""
+    return prepared.rows(session, _WRITERS, unit=unit_id)
 
 
 def best_address(candidates: Sequence[Address]) -> Address | None:

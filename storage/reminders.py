@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Index, update
+from sqlalchemy import Index, bindparam, update
 from sqlmodel import Field, Session, col, select
 
+from storage import prepared
 from storage.base import SQLModel
 from storage.upsert import insert_new
 
@@ -39,18 +40,22 @@ class Reminder(SQLModel, table=True):
     made_at: datetime
 
 
+_REMINDER = prepared.columns(Reminder)
+_CANCEL = (
+    update(prepared.table_of(Reminder))
+    .where(
+        _REMINDER.duty == bindparam("of_duty"),
+        _REMINDER.period == bindparam("turn"),
+        _REMINDER.unit_id == bindparam("unit"),
+        _REMINDER.state == "waiting",
+    )
+    .values(state="cancelled")
+)
+
+
 def put(session: Session, rows: list[dict[str, Any]]) -> int:
     """Keep these reminders; a key that is there already is not made twice."""
     return insert_new(session, Reminder, rows)
-
-
-def due(session: Session, now: datetime) -> Sequence[Reminder]:
-    """Those whose hour has come and that are in no message yet."""
-    return session.exec(
-        select(Reminder)
-        .where(Reminder.state == "waiting", col(Reminder.at) <= now, col(Reminder.outbox_id).is_(None))
-        .order_by(col(Reminder.officer_id), col(Reminder.at), col(Reminder.id))
-    ).all()
 
 
 def of_message(session: Session, outbox_id: int) -> Sequence[Reminder]:
@@ -60,17 +65,7 @@ def of_message(session: Session, outbox_id: int) -> Sequence[Reminder]:
 
 def cancel(session: Session, duty: str, period: str, unit_id: int) -> int:
     """The report came: what is pending for that unit is not said."""
-    gone = session.execute(
-        update(Reminder)
-        .where(
-            col(Reminder.duty) == duty,
-            col(Reminder.period) == period,
-            col(Reminder.unit_id) == unit_id,
-            col(Reminder.state) == "waiting",
-        )
-        .values(state="cancelled")
-    )
-    return int(gone.rowcount)  # type: ignore[attr-defined]
+    return prepared.run(session, _CANCEL, {"of_duty": duty, "turn": period, "unit": unit_id})
 
 
 def mark(session: Session, ids: Iterable[int], state: str, outbox_id: int | None = None) -> None:
@@ -80,15 +75,3 @@ def mark(session: Session, ids: Iterable[int], state: str, outbox_id: int | None
         return
     values: dict[str, Any] = {"state": state} if outbox_id is None else {"state": state, "outbox_id": outbox_id}
     session.execute(update(Reminder).where(col(Reminder.id).in_(wanted)).values(**values))
-
-
-def keys_of(session: Session, duty: str, period: str) -> set[str]:
-    """The keys made so far for that period."""
-    return set(session.exec(select(Reminder.key).where(Reminder.duty == duty, Reminder.period == period)).all())
-
-
-def of_period(session: Session, duty: str, period: str) -> Sequence[Reminder]:
-    """Every reminder of that period, in the order of time."""
-    return session.exec(
-        select(Reminder).where(Reminder.duty == duty, Reminder.period == period).order_by(col(Reminder.at))
-    ).all()

@@ -113,22 +113,19 @@ _BY_ID = select(Report).where(Report.id == bindparam("report"))
 _OF_UNIT = select(Report).where(
     Report.duty == bindparam("duty"), Report.unit_id == bindparam("unit"), Report.period == bindparam("period")
 )
-# Who waited for the lock must see what the other wrote, also where the report was read before in this transaction.
-_LOCKED = _BY_ID.with_for_update().execution_options(populate_existing=True)
-_LOCKED_OF_UNIT = _OF_UNIT.with_for_update().execution_options(populate_existing=True)
 
-_REMEMBER = insert(prepared.table_of(PastAnswer))
+_REMEMBER = insert(prepared.table_of(PastAnswer)).returning(prepared.columns(PastAnswer).id)
 
 
-def by_id(session: Session, report_id: int, lock: bool = False) -> Report | None:
-    """The report; with `lock`, nobody else changes it until this transaction ends."""
-    return session.exec(_LOCKED if lock else _BY_ID, params={"report": report_id}).one_or_none()
+def by_id(session: Session, report_id: int) -> Report | None:
+    """The report (to change it, `storage.written.held`)."""
+    return session.exec(_BY_ID, params={"report": report_id}).one_or_none()
 
 
-def of_unit(session: Session, duty: str, unit_id: int, period: str, lock: bool = False) -> Report | None:
+def of_unit(session: Session, duty: str, unit_id: int, period: str) -> Report | None:
     """The unit's report of that duty and period."""
     turn = {"duty": duty, "unit": unit_id, "period": period}
-    return session.exec(_LOCKED_OF_UNIT if lock else _OF_UNIT, params=turn).one_or_none()
+    return session.exec(_OF_UNIT, params=turn).one_or_none()
 
 
 def handed_in(session: Session, duty: str, period: str) -> Sequence[Report]:
@@ -153,8 +150,7 @@ def count_sent(session: Session, unit_ids: Sequence[int]) -> int:
 
 def remember(session: Session, values: dict[str, Any]) -> int:
     """Keep a value in the history of what was ever written; gives its number."""
-    (number,) = prepared.run(session, _REMEMBER, values).inserted_primary_key
-    return int(number)
+    return int(prepared.rows(session, _REMEMBER, **values)[0][0])
 
 
 def answers(session: Session, report_id: int) -> dict[str, Answer]:

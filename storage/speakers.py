@@ -1,7 +1,9 @@
 """Who speaks, asked at every update: account, officer, posts with their units, and the open conversation, in one."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import groupby
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam
 from sqlmodel import Session
@@ -14,8 +16,10 @@ from storage.units import Unit
 
 _ADDRESS, _OFFICER, _TALK = (prepared.columns(table) for table in (Address, Officer, Talk))
 _POST, _UNIT = prepared.columns(Post), prepared.columns(Unit)
-_WHO = (
+_KNOWN = (
     prepared.select(
+        _ADDRESS.channel,
+        _ADDRESS.external_id,
         _OFFICER.id,
         _OFFICER.name,
         _OFFICER.title,
@@ -36,15 +40,18 @@ _WHO = (
         .outerjoin(prepared.table_of(Post), (_POST.officer_id == _OFFICER.id) & _POST.ended_at.is_(None))
         .outerjoin(prepared.table_of(Unit), _UNIT.id == _POST.unit_id)
     )
-    .where(_ADDRESS.channel == bindparam("on"), _ADDRESS.external_id == bindparam("account"))
-    .order_by(_POST.id)
+    .where(_ADDRESS.channel == bindparam("on"))
+    .order_by(_ADDRESS.id, _POST.id)
 )
+_ONE = _KNOWN.where(_ADDRESS.external_id == bindparam("account"))
+_SEVERAL = _KNOWN.where(prepared.among(_ADDRESS.external_id))
 
 
-@dataclass(frozen=True)
-class Speaker:
+class Speaker(NamedTuple):
     """The officer behind an account; `posts` are (unit, its name, role), oldest first."""
 
+    channel: str
+    external_id: str
     officer_id: int
     name: str
     title: str
@@ -59,20 +66,21 @@ class Speaker:
 
 def by_address(session: Session, channel: str, external_id: str) -> Speaker | None:
     """Who speaks from this account, if anyone we know."""
-    found = prepared.rows(session, _WHO, on=channel, account=external_id)
-    if not found:
-        return None
-    first = found[0]
-    posts = tuple((row.unit_id, row.unit, row.role) for row in found if row.unit_id is not None)
-    return Speaker(
-        first.id,
-        first.name,
-        first.title,
-        first.language,
-        first.address_id,
-        first.seen_at,
-        first.unreachable_since,
-        first.topic,
-        first.data,
-        posts,
-    )
+    found = prepared.rows(session, _ONE, on=channel, account=external_id)
+    return _speaker(found) if found else None
+
+
+def by_chats(session: Session, chats: Iterable[str]) -> dict[str, Speaker]:
+    """Who speaks in these chats, by the chat's key (`telegram:1001`), where it is one officer's own chat with us: its
+    number is the account's."""
+    found: dict[str, Speaker] = {}
+    for channel, keys in groupby(sorted(chats), lambda key: key.partition(":")[0]):
+        rows = prepared.each(session, _SEVERAL, [key.partition(":")[2] for key in keys], on=channel)
+        for account, of_one in groupby(rows, lambda row: row.external_id):
+            found[f"{channel}:{account}"] = _speaker(list(of_one))
+    return found
+
+
+def _speaker(rows: Sequence[Any]) -> Speaker:
+    posts = tuple((row.unit_id, row.unit, row.role) for row in rows if row.unit_id is not None)
+    return Speaker._make((*rows[0][:-3], posts))

@@ -21,6 +21,8 @@ from storage.lock import FileLock
 
 BUSY_MILLISECONDS = 15_000
 LOOK_AGAIN = 0.005
+STATEMENTS = 512
+"""So many are kept prepared: more than the program has that come again."""
 WRITING, FILE = "writing", "file"
 
 
@@ -41,7 +43,9 @@ def open_sqlite(url: str, busy: int = BUSY_MILLISECONDS) -> Engine:
     engine = create_engine(
         url,
         hide_parameters=True,  # an error must not quote what people wrote
-        connect_args={"timeout": busy / 1000, "check_same_thread": False},
+        # The connection used last knows the pages and the statements that are wanted next.
+        pool_use_lifo=True,
+        connect_args={"timeout": busy / 1000, "check_same_thread": False, "cached_statements": STATEMENTS},
     )
 
     path, first = _path_of(engine), set[tuple[int, int] | None]()
@@ -67,9 +71,17 @@ def open_sqlite(url: str, busy: int = BUSY_MILLISECONDS) -> Engine:
         if connection.info[FILE] != _identity(path):
             raise FileGone(errno.ESTALE, os.strerror(errno.ESTALE), str(path))
         reading = connection.get_execution_options().get("reading", False)
-        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+        _say(connection, "BEGIN" if reading else "BEGIN IMMEDIATE")
 
     return engine
+
+
+def _say(connection: Connection, statement: str) -> None:
+    """What has neither values nor rows, past SQLAlchemy; its errors are SQLAlchemy's all the same."""
+    try:
+        connection.connection.cursor().execute(statement)
+    except sqlite3.Error as error:
+        connection._handle_dbapi_exception(error, statement, None, None, None)
 
 
 def _use_wal(connection: Any, seconds: float) -> None:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import bindparam, delete
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm.util import identity_key
@@ -27,6 +28,9 @@ def _upsert(insert: Any) -> Any:
     return fresh.on_conflict_do_update(index_elements=["officer_id"], set_=kept)
 
 
+_TALK = prepared.columns(Talk)
+_DATA = prepared.select(_TALK.data).where(_TALK.officer_id == bindparam("officer"))
+_END = delete(prepared.table_of(Talk)).where(_TALK.officer_id == bindparam("officer"))
 _PUT_SQLITE, _PUT_POSTGRESQL = _upsert(sqlite_insert), _upsert(postgresql_insert)
 
 
@@ -47,8 +51,16 @@ def put(session: Session, officer_id: int, topic: str, data: Json, now: datetime
     prepared.run(session, put_anew, {"officer_id": officer_id, "topic": topic, "data": data, "updated_at": now})
 
 
+def data(session: Session, officer_id: int) -> Json:
+    """The numbers of what this officer is in the middle of; nothing in them where it is nothing."""
+    found = prepared.rows(session, _DATA, officer=officer_id)
+    return dict(found[0][0]) if found else {}
+
+
 def end(session: Session, officer_id: int) -> None:
     """The officer is in the middle of nothing."""
-    talk = session.get(Talk, officer_id)
+    talk = session.identity_map.get(identity_key(Talk, officer_id))
     if talk is not None:
         session.delete(talk)
+        return
+    prepared.run(session, _END, {"officer": officer_id})

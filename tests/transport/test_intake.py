@@ -13,7 +13,7 @@ from bot.intake import BACKOFF, Intake
 from reporting.clock import StoppedClock
 from storage import inbox
 from storage.door import Door
-from storage.inbox import Inbox
+from storage.inbox import Claimed
 from tests.transport.helpers import MORNING, PATIENCE, QuietBell, running, states, store, updates
 
 AN, BINH = "telegram:101", "telegram:102"
@@ -24,7 +24,7 @@ Begin = Callable[..., Intake]
 def begin(door: Door, clock: StoppedClock, bell: QuietBell) -> Begin:
     """An intake with this feed, as after a start of the process."""
 
-    def make(feed: Callable[[Inbox], Awaitable[object]], **options: int) -> Intake:
+    def make(feed: Callable[[Claimed], Awaitable[object]], **options: int) -> Intake:
         bell.worker = intake = Intake(door, clock, feed, bell=bell, **options)
         return intake
 
@@ -39,7 +39,7 @@ class Book:
         self.attempts: list[int] = []
         self.trouble = {int(name.removeprefix("u")): times for name, times in trouble.items()}
 
-    async def __call__(self, row: Inbox) -> None:
+    async def __call__(self, row: Claimed) -> None:
         self.fed.append(row.update_id)
         self.attempts.append(row.attempts)
         if self.trouble.get(row.update_id, 0) > 0:
@@ -63,7 +63,7 @@ async def test_a_chat_is_handled_in_its_order_even_when_the_first_is_slow(
     said: list[str] = []
     first_may_end, others_done = asyncio.Event(), asyncio.Event()
 
-    async def feed(row: Inbox) -> None:
+    async def feed(row: Claimed) -> None:
         said.append(f"begin {row.update_id}")
         if row.update_id == 1:
             await first_may_end.wait()
@@ -84,7 +84,7 @@ async def test_at_most_so_many_chats_at_once(door: Door, begin: Begin, bell: Qui
     store(door, *[(number, f"telegram:{number}") for number in range(1, 8)])
     at_work, most, three_in, go_on = 0, 0, asyncio.Event(), asyncio.Event()
 
-    async def feed(row: Inbox) -> None:
+    async def feed(row: Claimed) -> None:
         nonlocal at_work, most
         at_work += 1
         most = max(most, at_work)
@@ -145,7 +145,7 @@ async def test_when_telegram_asks_for_a_longer_wait_it_gets_it(
     class TooManyRequests(Exception):
         retry_after = 30
 
-    async def feed(row: Inbox) -> None:
+    async def feed(row: Claimed) -> None:
         raise TooManyRequests
 
     async with running(begin(feed)):
@@ -201,7 +201,7 @@ async def test_two_workers_share_the_work_and_keep_the_order(door: Door, clock: 
 async def test_a_ring_from_another_thread_wakes_the_worker(door: Door, begin: Begin, bell: QuietBell) -> None:
     fed = asyncio.Event()
 
-    async def feed(row: Inbox) -> None:
+    async def feed(row: Claimed) -> None:
         fed.set()
 
     intake = begin(feed)
@@ -222,7 +222,7 @@ async def test_draining_lets_what_runs_end_and_begins_nothing_new(door: Door, be
     store(door, (1, AN), (2, AN))
     begun, may_end = asyncio.Event(), asyncio.Event()
 
-    async def feed(row: Inbox) -> None:
+    async def feed(row: Claimed) -> None:
         begun.set()
         await may_end.wait()
 
@@ -241,7 +241,7 @@ async def test_what_does_not_end_in_time_is_broken_off_and_left_to_its_lease(doo
     store(door, (1, AN))
     begun = asyncio.Event()
 
-    async def feed(row: Inbox) -> None:
+    async def feed(row: Claimed) -> None:
         begun.set()
         await asyncio.Event().wait()
 
@@ -260,7 +260,7 @@ async def test_an_update_whose_handling_hangs_is_broken_off_before_its_lease_end
     monkeypatch.setattr(intake_module, "LONGEST_WORK", 0.01)
     store(door, (1, AN))
 
-    async def feed(row: Inbox) -> None:
+    async def feed(row: Claimed) -> None:
         await asyncio.Event().wait()
 
     async with running(begin(feed)):
@@ -276,7 +276,7 @@ async def test_while_the_database_is_away_nothing_that_was_done_is_forgotten(
     store(door, (1, AN))
     fails = 2
 
-    async def feed(row: Inbox) -> None:
+    async def feed(row: Claimed) -> None:
         monkeypatch.setattr(inbox, "done", cannot)
 
     def cannot(*_: object) -> None:
