@@ -8,8 +8,9 @@ from handlers.broadcast_buttons import Got, Sent
 from handlers.kit import About, Asked, Desk, Menu, Row, Screen, Speaker, cut, page, send, show
 from handlers.listing import turning
 from handlers.missing_screens import failure
-from reporting import broadcast_state, warned
-from reporting.broadcast_state import ANSWERING, State
+from reporting import broadcast_answers, broadcast_state, warned
+from reporting.broadcast_answers import ANSWERING
+from reporting.broadcast_state import State
 from reporting.people import Person
 from reporting.warned import Delicate
 
@@ -111,7 +112,7 @@ def stop_ask(say: Speaker, found: State) -> Screen:
 
 
 async def _answers(desk: Desk, person: Person, say: Speaker, number: int, at: int) -> Screen:
-    found = await desk.ask(broadcast_state.answers, person.id, number)
+    found = await desk.ask(broadcast_answers.answers, person.id, number)
     pages = max(1, -(-len(found) // ANSWERS_A_PAGE))
     at = min(max(at, 0), pages - 1)
     texts = [
@@ -133,10 +134,10 @@ async def _answers(desk: Desk, person: Person, say: Speaker, number: int, at: in
 async def got(event: CallbackQuery, callback_data: Got, desk: Desk, person: Person, say: Speaker) -> None:
     """Under the letter: read, or an answer. The letter itself stays as it is."""
     if callback_data.act == "answer":
-        await desk(broadcast_state.begin_answer, desk.now, person.id, callback_data.broadcast)
+        await desk(broadcast_answers.begin_answer, desk.now, person.id, callback_data.broadcast)
         await send(event, Screen(page(say("broadcast-answer-ask"))))
     else:
-        await desk(broadcast_state.read, desk.now, person.id, callback_data.broadcast)
+        await desk(broadcast_answers.read, desk.now, person.id, callback_data.broadcast)
         await event.answer(say("broadcast-read-noted"))
 
 
@@ -167,13 +168,13 @@ async def _answer(
     event: Message | CallbackQuery, text: str, desk: Desk, person: Person, say: Speaker, verbatim: bool = False
 ) -> None:
     number = int(person.data["broadcast"])
-    await desk(broadcast_state.answer, desk.now, person.id, number, text, desk.office, verbatim=verbatim)
+    await desk(broadcast_answers.answer, desk.now, person.id, number, text, desk.office, verbatim=verbatim)
     await show(event, Screen(page(say("broadcast-answer-done")), [_on(say, person)]))
 
 
 async def no_answer(message: Message, desk: Desk, person: Person, say: Speaker) -> None:
     """/huy: no answer."""
-    await desk(broadcast_state.end_answer, desk.now, person.id)
+    await desk(broadcast_answers.end_answer, desk.now, person.id)
     await show(message, Screen(page(say("broadcast-answer-none")), [_on(say, person)]))
 
 

@@ -7,7 +7,7 @@ from handlers import missing_screens
 from handlers.kit import Asked, Desk, Screen, Speaker, show
 from handlers.office_buttons import Lacking, Push, Pushed
 from handlers.summary import OLD, OTHERS_SHOWN
-from reporting import missing, nudge, turns
+from reporting import missing, nudge, nudge_state, turns
 from reporting.missing import ACT
 from reporting.people import Person
 from reporting.refusal import Refusal
@@ -71,7 +71,7 @@ async def pushed(event: CallbackQuery, callback_data: Push, desk: Desk, person: 
             sent = await desk(
                 nudge.send, desk.now, person.id, push.duty, push.period, push.root, only, desk.office, push.token
             )
-            state = await desk.ask(nudge.state, sent.id or 0, person.id)
+            state = await desk.ask(nudge_state.state, sent.id or 0, person.id)
             await show(event, missing_screens.state(say, state, back.root))
             return
         found = await desk.ask(nudge.preview, desk.now, person.id, push.duty, push.period, push.root, only, desk.office)
@@ -92,5 +92,5 @@ async def _root_of(push: Push, desk: Desk, person: Person) -> int:
 
 async def looked_after(event: CallbackQuery, callback_data: Pushed, desk: Desk, person: Person, say: Speaker) -> None:
     """What became of a nudge, as it stands now."""
-    found = await desk.ask(nudge.state, callback_data.nudge, person.id)
+    found = await desk.ask(nudge_state.state, callback_data.nudge, person.id)
     await show(event, missing_screens.state(say, found, callback_data.root))

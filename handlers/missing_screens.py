@@ -7,7 +7,8 @@ from handlers.kit import Menu, Row, Screen, Speaker, page
 from handlers.listing import Buttons, Entry, home, numbered, sliced, turning
 from handlers.office_buttons import Lacking, Push, Pushed, See
 from reporting.missing import WAITING, Missing, counted
-from reporting.nudge import Preview, State
+from reporting.nudge import Preview
+from reporting.nudge_state import State
 from reporting.periods import Period
 from reporting.turns import Choice
 

@@ -58,7 +58,7 @@ async def opened(event: CallbackQuery, callback_data: PostCard, desk: Desk, pers
 
 
 async def _card(desk: Desk, person: Person, say: Speaker, post: int, note: str = "") -> Screen:
-    found = await desk.ask(staffing.card, person.id, post)
+    found = await desk.ask(staffing.card, desk.now, person.id, post)
     lines = [say("person-post", unit=found.unit, role=say(f"role-{found.role}")), say(f"reach-{found.reach}")]
     if found.seen_at:
         lines.append(say("person-seen", moment=say.moment(found.seen_at)))
@@ -82,7 +82,7 @@ async def managed(
     if callback_data.act not in ACTS:
         raise Refusal("refused-out-of-date")
     post, act = callback_data.post, callback_data.act
-    found = await desk.ask(staffing.card, person.id, post)
+    found = await desk.ask(staffing.card, desk.now, person.id, post)
     back: Row = [(say("back"), PostCard(post=post))]
     if act in ("revoke", "replace") and not callback_data.sure:
         sure = Manage(post=post, act=act, sure=True)
@@ -116,7 +116,7 @@ def _leaves(say: Speaker, post: int) -> list[Row]:
 
 async def role_chosen(event: CallbackQuery, callback_data: Role, desk: Desk, person: Person, say: Speaker) -> None:
     """The role is another one from now on."""
-    found = await desk.ask(staffing.card, person.id, callback_data.post)
+    found = await desk.ask(staffing.card, desk.now, person.id, callback_data.post)
     await desk(staffing.change_role, desk.now, person.id, callback_data.post, callback_data.role)
     words = say("person-changed", name=found.name, role=say(f"role-{callback_data.role}"), unit=found.unit)
     await show(event, Screen(page(_name(found), words), [[(say("back"), UnitCard(unit=found.unit_id))]]))

@@ -106,7 +106,9 @@ class Turns(CallbackData, prefix="kt"):
 
 
 class ReadIt(CallbackData, prefix="kx"):
-    """Read the document that was sent a moment ago."""
+    """Read the document that was sent a moment ago, as a plan of that office (0: the officer's only one)."""
+
+    root: int = 0
 
 
 def mark(folded: str) -> int:

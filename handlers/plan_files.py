@@ -11,7 +11,7 @@ from aiogram.types import CallbackQuery, Message
 from aiogram.utils.formatting import Text
 
 from handlers import plan_screens
-from handlers.kit import About, Desk, Menu, Row, Screen, Speaker, page, show
+from handlers.kit import About, Desk, Menu, Row, Screen, Speaker, cut, page, show
 from handlers.parsing import is_busy, parse
 from handlers.plan_buttons import ReadIt
 from reporting import plan_import, plan_view
@@ -44,8 +44,11 @@ def build_files() -> Router:
 
 
 async def came(message: Message, bot: Bot, desk: Desk, person: Person, say: Speaker) -> None:
-    """The document that was asked for."""
+    """The document that was asked for; who works for several offices says for which it is."""
     assert message.document is not None
+    if len(await desk.ask(plan_import.offices, person.id)) > 1:
+        await offer(message, desk, person, say)
+        return
     name = message.document.file_name or "tep"
     sent = await message.answer(**_reading(say, name).as_kwargs())
     screen = await _read(bot, desk, person, say, message.document.file_id, name, message.document.file_size)
@@ -63,17 +66,28 @@ async def offer(message: Message, desk: Desk, person: Person, say: Speaker) -> N
     name = message.document.file_name or "tep"
     about = {"file": message.document.file_id, "name": name, "size": message.document.file_size, "typed": False}
     await desk(talks.put, person.id, OFFER, about, desk.now)
-    rows: list[Row] = [[(say("plan-read-it"), ReadIt())], [(say("menu"), Menu(name="menu"))]]
-    await show(message, Screen(page(say("plan-offer", name=name)), rows))
+    own = await desk.ask(plan_import.offices, person.id)
+    several = len(own) > 1
+    rows: list[Row] = (
+        [[(say("plan-read-for", unit=cut(unit, 40)), ReadIt(root=root))] for root, unit in own]
+        if several
+        else [[(say("plan-read-it"), ReadIt())]]
+    )
+    text = page(say("plan-offer", name=name), say("plan-whose") if several else "")
+    await show(message, Screen(text, [*rows, [(say("menu"), Menu(name="menu"))]]))
 
 
-async def wanted(event: CallbackQuery, bot: Bot, desk: Desk, person: Person, say: Speaker) -> None:
+async def wanted(
+    event: CallbackQuery, callback_data: ReadIt, bot: Bot, desk: Desk, person: Person, say: Speaker
+) -> None:
     """Read the document that was sent a moment ago."""
     if person.topic != OFFER:
         raise Refusal("refused-out-of-date")
     about = person.data
     await show(event, Screen(_reading(say, about["name"])))
-    await show(event, await _read(bot, desk, person, say, about["file"], about["name"], about["size"]))
+    await show(
+        event, await _read(bot, desk, person, say, about["file"], about["name"], about["size"], callback_data.root)
+    )
 
 
 def _reading(say: Speaker, name: str) -> Text:
@@ -81,14 +95,14 @@ def _reading(say: Speaker, name: str) -> Text:
 
 
 async def _read(
-    bot: Bot, desk: Desk, person: Person, say: Speaker, file_id: str, name: str, size: int | None
+    bot: Bot, desk: Desk, person: Person, say: Speaker, file_id: str, name: str, size: int | None, root: int = 0
 ) -> Screen:
     """What was understood; or why the file cannot be read, and how to send another one."""
     try:
         data = await _fetch(bot, file_id, size or 0)
         plan = await parse(read_data, data, name)
         source = Source(name, hashlib.sha256(data).hexdigest())
-        draft_id = await desk(plan_import.take_in, desk.now, person.id, plan, source, desk.office)
+        draft_id = await desk(plan_import.take_in, desk.now, person.id, plan, source, desk.office, root or None)
     except Refusal as refusal:
         rows: list[Row] = [[(say("plan-send-other"), Menu(name="kehoach"))], [(say("menu"), Menu(name="menu"))]]
         return Screen(page(say("plan-not-read", name=name), say(refusal.key, **refusal.values)), rows)

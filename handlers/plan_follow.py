@@ -121,7 +121,7 @@ async def _settled(say: Speaker, found: Event, days: Mapping[int | None, date | 
 async def _own_days(raw: str, plan_id: int, desk: Desk, person: Person) -> dict[int | None, date | None]:
     """Unit → day. Raises Refusal with those units that an unclear name may be: nothing is kept."""
     known = await desk.ask(plan_events.known_plan, person.id, plan_id)
-    there = await desk.ask(assignable, desk.now, person.id, known.unit_id, desk.office)
+    there = await desk.ask(assignable, desk.now, known.unit_id, desk.office)
     days: dict[int | None, date | None] = {}
     for meant, day in plan_words.days_of_units(raw, there, desk.office.today(desk.now)):
         if meant.questions:

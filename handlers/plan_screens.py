@@ -91,7 +91,7 @@ def _told(say: Speaker, line: Line) -> str:
     return "\n".join(parts)
 
 
-def preview(say: Speaker, found: Overview, own: str) -> Screen:
+def preview(say: Speaker, found: Overview) -> Screen:
     """What Ban hành would do; or what is to be settled before."""
     at = found.draft_id
     counts = say("plan-count", tasks=found.tasks, dated=found.dated, milestones=found.milestones)
@@ -107,7 +107,7 @@ def preview(say: Speaker, found: Overview, own: str) -> Screen:
     elif found.without_units:
         told = say("plan-refused-no-units", count=found.without_units)
         rows.append([(say("plan-give-rest", count=found.without_units), Ask(draft=at, item=0, what="rest"))])
-        rows.append([(say("plan-units-own", unit=cut(own, 40)), Whole(draft=at, act="own"))])
+        rows.append([(say("plan-units-own", unit=cut(found.own, 40)), Whole(draft=at, act="own"))])
         rows.append([(say("plan-see-doubtful", count=found.doubtful), Draft(draft=at, view=DOUBTFUL))])
     else:
         doubtful = say("plan-preview-doubtful", count=found.doubtful) if found.doubtful else ""

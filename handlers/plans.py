@@ -7,13 +7,12 @@ from aiogram.types import CallbackQuery, Message
 from handlers import plan_card_screens, plan_diff_screens, plan_files, plan_follow, plan_screens
 from handlers.kit import About, Asked, Desk, Menu, Row, Screen, Speaker, cut, page, show
 from handlers.plan_buttons import Ask, Draft, Give, Issue, Item, Meant, Pair, See, Whole
-from reporting import plan_edit, plan_issue, plan_pair, plan_progress, plan_units, plan_view, rights
+from reporting import plan_edit, plan_issue, plan_pair, plan_progress, plan_units, plan_view
 from reporting.people import Person
 from reporting.plan_edit import ADD, NAME, REST, TOPIC, UNITS
-from reporting.plan_import import ACT
 from reporting.plan_view import ALL, DOUBTFUL, DROPPED
 from reporting.refusal import Refusal
-from storage import talks, units
+from storage import talks
 
 PLANS_SHOWN = 8
 
@@ -98,17 +97,11 @@ async def _screen(at: Draft, desk: Desk, person: Person, say: Speaker, note: str
     if at.view == "f":
         return plan_diff_screens.differences(say, overview)
     if at.view == "i":
-        return plan_screens.preview(say, overview, await _own(desk, person))
+        return plan_screens.preview(say, overview)
     if at.view == "c":
         plans = await desk.ask(plan_progress.others, person.id, at.draft)
         return plan_screens.which(say, overview, plans)
     return plan_screens.really(say, overview) if at.view == "q" else plan_screens.overview(say, overview, note)
-
-
-async def _own(desk: Desk, person: Person) -> str:
-    tops = await desk.ask(rights.roots, person.id, ACT)
-    unit = await desk.ask(units.by_id, tops[0]) if tops else None
-    return unit.name if unit else ""
 
 
 async def opened(event: CallbackQuery, callback_data: Item, desk: Desk, person: Person, say: Speaker) -> None:

@@ -7,7 +7,7 @@ from aiogram.utils.formatting import Bold, Text, as_list
 from handlers.kit import Menu, Row, Screen, Speaker, cut, page
 from handlers.listing import Buttons
 from handlers.task_buttons import Give, Look
-from handlers.task_screens import FIELD_MOST, MARKS_SHOWN, NAME_IN_LIST, TITLE_IN_LIST
+from handlers.task_words import FIELD_MOST, MARKS_SHOWN, NAME_IN_LIST, TITLE_IN_LIST
 from locales import dates
 from reporting.task_draft import FIELDS, LEAD, MARKS, PREVIEW, SUPERVISOR, TITLE, UNITS, Draft
 from reporting.task_publish import Published

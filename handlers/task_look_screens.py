@@ -5,7 +5,7 @@ from aiogram.utils.formatting import Bold, Text, as_list
 from handlers.kit import Menu, Row, Screen, Speaker, cut, page
 from handlers.listing import Entry, numbered, turning
 from handlers.task_buttons import Give, Look, Sheet, TaskOpen
-from handlers.task_screens import (
+from handlers.task_words import (
     DETAIL_MOST,
     FIELD_MOST,
     NAME_IN_LIST,

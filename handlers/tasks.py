@@ -5,7 +5,7 @@ from collections.abc import Awaitable
 from aiogram import Bot, Router
 from aiogram.types import CallbackQuery, Message
 
-from handlers import delicate, task_give, task_look, task_past, task_screens, task_sheets
+from handlers import delicate, task_give, task_list_screens, task_look, task_past, task_screens, task_sheets, task_words
 from handlers.kit import About, Asked, Desk, Screen, Speaker, alert, show
 from handlers.report_files import HasFile, fetch
 from handlers.task_buttons import (
@@ -85,18 +85,18 @@ async def asked_for(event: Message | CallbackQuery, desk: Desk, person: Person, 
     """/nhiemvu: the own list; who reports for no unit looks at those below."""
     mine = await desk.ask(task_list.mine, desk.now, person.id, False, 0, desk.office)
     if mine.writes:
-        await show(event, task_screens.listed(say, mine, False))
+        await show(event, task_list_screens.listed(say, mine, False))
     elif mine.looks:
         await task_look.first(event, desk, person, say)
     else:
-        await show(event, task_screens.nobody(say))
+        await show(event, task_list_screens.nobody(say))
 
 
 async def listed(event: CallbackQuery, callback_data: TaskList, desk: Desk, person: Person, say: Speaker) -> None:
     """A page of the list."""
     done, number = callback_data.done, callback_data.page
     mine = await desk.ask(task_list.mine, desk.now, person.id, done, number, desk.office)
-    await show(event, task_screens.listed(say, mine, done) if mine.writes else task_screens.nobody(say))
+    await show(event, task_list_screens.listed(say, mine, done) if mine.writes else task_list_screens.nobody(say))
 
 
 async def opened(event: CallbackQuery, callback_data: TaskOpen, desk: Desk, person: Person, say: Speaker) -> None:
@@ -165,7 +165,7 @@ async def _told(
 
 
 def _kept(say: Speaker, found: Card) -> str:
-    return say("task-kept", state=task_screens.state_short(say, found.stand))
+    return say("task-kept", state=task_words.state_short(say, found.stand))
 
 
 def _card(say: Speaker, found: Card, note: str) -> Screen:

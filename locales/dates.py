@@ -26,8 +26,3 @@ def full_day(language: str, value: date) -> str:
 def moment(value: datetime) -> str:
     """09:12 ngày … is put together by the sentence; this is `09:12, 14/12/2026`."""
     return f"{value:%H:%M}, {day(value.date())}"
-
-
-def hour(value: datetime) -> str:
-    """09:12."""
-    return f"{value:%H:%M}"

@@ -82,7 +82,10 @@ def take(session: Session, now: datetime, officer_id: int, broadcast_id: int, un
 
 
 def typed(session: Session, now: datetime, officer_id: int, broadcast_id: int, text: str, office: Office) -> Picked:
-    """Add the units whose names were typed, a name a line or between commas. What is not clear is asked back."""
+    """Add the units whose names were typed, a name a line or between commas. What is not clear is asked back.
+
+    Raises Refusal.
+    """
     draft = broadcast.opened(session, now, officer_id, broadcast_id, broadcast.UNITS)
     wanted = [part.strip() for part in re.split(r"[\n,;]+", text) if part.strip()]
     if not wanted:

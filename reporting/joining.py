@@ -205,7 +205,7 @@ def refuse(session: Session, channel: str, external_id: str) -> None:
 
 
 def name(session: Session, now: datetime, channel: str, external_id: str, typed: str) -> Step:
-    """The name by which the officer is written to; with it joining is done."""
+    """The name by which the officer is written to; with it joining is done. Raises Refusal."""
     row = invites.joining(session, channel, external_id)
     if row is None or row.step != "name":
         return NO

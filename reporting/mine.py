@@ -25,7 +25,7 @@ def mornings(office: Office) -> list[time]:
 
 
 def settings(session: Session, officer_id: int) -> Officer:
-    """The officer with the settings."""
+    """The officer with the settings. Raises Refusal."""
     officer = officers.by_id(session, officer_id)
     if officer is None:
         raise Refusal("refused-out-of-date")
@@ -44,7 +44,7 @@ def choose_morning(session: Session, now: datetime, officer_id: int, hour: time,
 
 
 def switch(session: Session, now: datetime, officer_id: int, notice: str) -> Officer:
-    """Switch a kind of notice off, or on again."""
+    """Switch a kind of notice off, or on again. Raises Refusal."""
     if notice not in QUIETABLE:
         raise Refusal("refused-out-of-date")
     officer = settings(session, officer_id)

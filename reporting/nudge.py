@@ -1,4 +1,7 @@
-"""A nudge (đôn đốc): a person of the office writes to those missing, after a preview, and sees what came of it."""
+"""A nudge (đôn đốc): a person of the office writes to those missing, after a preview.
+
+What came of it stands in reporting/nudge_state.py.
+"""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -6,13 +9,13 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from reporting import mail, missing, preview_token, rights, turns
+from reporting import mail, missing, preview_token, turns
 from reporting.daysoff import Office
 from reporting.missing import FILING, WAITING, Missing
 from reporting.refusal import Refusal
 from reporting.text import clean
 from reporting.turns import Turn
-from storage import audit, nudges, officers, reports, units
+from storage import audit, nudges, officers, reports
 from storage.base import Json
 from storage.outbox import Nudge, Outbox
 
@@ -157,29 +160,21 @@ def _queue(
     session: Session, now: datetime, turn: Turn, reached: Sequence[Missing], nudge: Nudge, token: str, note: str
 ) -> None:
     sender = officers.by_id(session, nudge.by)
+    told = {
+        "nudge": nudge.id,
+        "duty": nudge.duty,
+        "period": nudge.period,
+        "nominal_day": turn.nominal_day.isoformat(),
+        "by": sender.name if sender else "",
+        "by_title": sender.title if sender else "",
+        "note": note,
+    }
+    messages = []
     for one in reached:
-        facts = {
-            "nudge": nudge.id,
-            "duty": nudge.duty,
-            "period": nudge.period,
-            "unit_id": one.unit_id,
-            "unit": one.unit,
-            "nominal_day": turn.nominal_day.isoformat(),
-            "last_good_day": one.last_good_day.isoformat(),
-            "by": sender.name if sender else "",
-            "by_title": sender.title if sender else "",
-            "note": note,
-        }
-        mail.queue(
-            session,
-            now,
-            "nudge",
-            f"nudge:{token}:{one.unit_id}",
-            one.reached,
-            {"text": "nudge", "values": facts},
-            expires_at=now + NUDGE_LIVES,
-            nudge_id=nudge.id,
-        )
+        of_unit = {"unit_id": one.unit_id, "unit": one.unit, "last_good_day": one.last_good_day.isoformat()}
+        content = {"text": "nudge", "values": told | of_unit}
+        messages.append(mail.Message(f"nudge:{token}:{one.unit_id}", one.reached, content))
+    mail.queue_all(session, now, "nudge", messages, expires_at=now + NUDGE_LIVES, nudge_id=nudge.id)
 
 
 def wanted(session: Session, row: Outbox, now: datetime | None = None) -> Json | None:
@@ -193,70 +188,3 @@ def wanted(session: Session, row: Outbox, now: datetime | None = None) -> Json |
     if (report is not None and report.versions > 0) or row.officer_id not in holders:
         return None
     return row.content
-
-
-@dataclass(frozen=True)
-class Failed:
-    """An officer whom the nudge did not reach, and what the messenger said."""
-
-    officer: str
-    unit: str
-    why: str
-
-
-@dataclass(frozen=True)
-class State:
-    """What became of a nudge, in messages: one for each officer of each unit.
-
-    `withdrawn`: not sent, because the unit filed first. `unreached`: units that nobody could be written to, with
-    the reason, as it stood when the nudge was sent.
-    """
-
-    nudge_id: int
-    duty: str
-    period: str
-    at: datetime
-    units: int
-    messages: int
-    delivered: int
-    pending: int
-    withdrawn: int
-    failed: tuple[Failed, ...]
-    unreached: tuple[tuple[str, str], ...]
-
-
-def state(session: Session, nudge_id: int, officer_id: int | None = None) -> State:
-    """What became of this nudge. Only who sent it may ask (None: the command line). Reads only.
-
-    Raises Refusal("refused-right"), Refusal("refused-out-of-date") when there is no such nudge.
-    """
-    nudge = nudges.by_id(session, nudge_id)
-    if nudge is None:
-        raise Refusal("refused-out-of-date")
-    # A message that fell over to another address has a copy: only the last one of each counts.
-    rows = nudges.messages(session, nudge_id)
-    if officer_id is not None:
-        about = {row.content["values"]["unit_id"] for row, _ in rows}
-        about |= {one["unit_id"] for one in nudge.unreached}
-        tops = rights.roots(session, officer_id, ACT)
-        if nudge.by != officer_id or not tops or not units.all_within(session, about, tops):
-            raise Refusal("refused-right")  # it was sent from another post, which ended
-    last = {(row.officer_id, row.content["values"]["unit_id"]): (row, name) for row, name in rows}
-    states = [row.state for row, _ in last.values()]
-    return State(
-        nudge_id=nudge_id,
-        duty=nudge.duty,
-        period=nudge.period,
-        at=nudge.at,
-        units=nudge.units,
-        messages=len(states),
-        delivered=states.count("sent"),
-        pending=states.count("new") + states.count("sending"),
-        withdrawn=states.count("cancelled"),
-        failed=tuple(
-            Failed(name, row.content["values"]["unit"], row.error or "")
-            for row, name in last.values()
-            if row.state == "dead"
-        ),
-        unreached=tuple((one["unit"], one["why"]) for one in nudge.unreached),
-    )

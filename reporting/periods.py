@@ -131,13 +131,3 @@ def period_of(cadence: Cadence, day: date) -> Period:
         return Period(cadence, day.year, day.timetuple().tm_yday)
     length = 12 // TURNS_A_YEAR[cadence]
     return Period(cadence, day.year, (day.month - 1) // length + 1)
-
-
-def periods_between(cadence: Cadence, start: date, end: date) -> list[Period]:
-    """Every period with a day in ``start``..``end`` (both ends count), in order; none when ``end`` comes first."""
-    if end < start:
-        return []
-    found = [period_of(cadence, start)]
-    while found[-1].last_day < end:
-        found.append(found[-1].next())
-    return found

@@ -11,7 +11,7 @@ from sqlmodel import Session
 from reporting import plan_match
 from reporting.plan_match import Named
 from reporting.text import fold
-from storage import assigning, plan_drafts, tasks
+from storage import assigning, plan_drafts, plan_tasks, tasks
 from storage.base import Json
 from storage.plan_drafts import PlanDraft, PlanItem
 from storage.tasks import Milestone, Task
@@ -37,7 +37,7 @@ def as_read(item: PlanItem) -> Json:
 def follow(session: Session, draft: PlanDraft) -> None:
     """Let the draft correct its plan: items and tasks that are the same find each other."""
     assert draft.id is not None and draft.plan_id is not None
-    running = {task.id or 0: task for task in plan_drafts.tasks_of(session, draft.plan_id)}
+    running = {task.id or 0: task for task in plan_tasks.tasks_of(session, draft.plan_id)}
     before = plan_drafts.last_issued(session, draft.plan_id)
     old = list(plan_drafts.items(session, before.id or 0)) if before else []
     items = list(plan_drafts.items(session, draft.id))
@@ -84,7 +84,7 @@ def _meet(item: PlanItem, task: Task, old: PlanItem | None, units: Sequence[int]
 
 def _resting(session: Session, plan_id: int) -> dict[str, tuple[int, list[int]]]:
     """By its words: the tasks that an earlier correction took out of the plan, with the units that had them."""
-    there = plan_drafts.withdrawn_of(session, plan_id)
+    there = plan_tasks.withdrawn_of(session, plan_id)
     units = assigning.units_of(session, [task.id or 0 for task in there])
     return {fold(task.title): (task.id or 0, units.get(task.id or 0, [])) for task in there}
 

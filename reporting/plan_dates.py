@@ -9,7 +9,7 @@ from reporting import task_due
 from reporting.daysoff import Office
 from reporting.plans.model import Relative
 from reporting.text import fold
-from storage import assigning, mark_days, plan_drafts, tasks
+from storage import assigning, mark_days, plan_events, plan_tasks, tasks
 from storage.assigning import Part
 from storage.base import Json
 from storage.tasks import Milestone, Task
@@ -30,8 +30,8 @@ def apply(session: Session, plan_id: int, office: Office, forgotten: Collection[
 
     `forgotten`: events (folded) that have no common day any more, so that what was counted from it is no date either.
     """
-    days: Days = {(one.folded, one.unit_id): one.day for one in plan_drafts.events(session, plan_id)}
-    there = [task for task in plan_drafts.tasks_of(session, plan_id)]
+    days: Days = {(one.folded, one.unit_id): one.day for one in plan_events.of_plan(session, plan_id)}
+    there = [task for task in plan_tasks.tasks_of(session, plan_id)]
     waiting = {task.id or 0: task for task in there if counted(task)}
     off = frozenset(office.days_off)
     parts = assigning.parts(session, [task.id or 0 for task in there])

@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import Session
 
 from reporting.plan_again import without_marks
-from storage import assigning, plan_drafts, tasks
+from storage import assigning, plan_drafts, plan_tasks, tasks
 from storage.plan_drafts import PlanDraft, PlanItem
 from storage.tasks import Milestone, Task
 
@@ -59,7 +59,7 @@ def differences(session: Session, draft: PlanDraft, items: Sequence[PlanItem] | 
     kept = [one for one in there if not one.dropped]
     if draft.plan_id is None:
         return Diff(new=tuple((one.id or 0, one.title) for one in kept))
-    running = {task.id or 0: task for task in plan_drafts.tasks_of(session, draft.plan_id)}
+    running = {task.id or 0: task for task in plan_tasks.tasks_of(session, draft.plan_id)}
     marks, given = tasks.milestones(session, list(running)), assigning.units_of(session, running)
     changed, same = [], 0
     for one in kept:
@@ -73,7 +73,7 @@ def differences(session: Session, draft: PlanDraft, items: Sequence[PlanItem] | 
             same += 1
     staying = {one.task_id for one in kept}
     leaving = [task for key, task in running.items() if key not in staying]
-    told = plan_drafts.told_by_units(session, [task.id or 0 for task in leaving])
+    told = plan_tasks.told_by_units(session, [task.id or 0 for task in leaving])
     return Diff(
         new=tuple((one.id or 0, one.title) for one in kept if one.task_id not in running),
         changed=tuple(changed),

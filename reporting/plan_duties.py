@@ -13,10 +13,10 @@ from reporting.ladder import DEFAULT_LADDER, ladder_to_json
 from reporting.periods import period_of
 from reporting.plan_duty_rule import FREQUENCIES, day_typed, kinds_of, rule_of
 from reporting.refusal import Refusal
-from storage import audit, duties, plan_drafts, tasks, units
+from storage import audit, duties, plan_duties, tasks, units
 from storage.base import Json
 from storage.duties import Duty
-from storage.plan_drafts import ACCEPTED, PROPOSED, REFUSED, PlanDuty
+from storage.plan_duties import ACCEPTED, PROPOSED, REFUSED, PlanDuty
 
 OWERS = ("xa", "phuong", "dac_khu", "huyen", "thi_tran", "khu_dan_cu", "to_chuc_thanh_vien")
 """The kinds of unit that can owe a report."""
@@ -53,7 +53,7 @@ class Proposal:
 def proposals(session: Session, officer_id: int, plan_id: int) -> list[Proposal]:
     """The obligations that the plan states, undecided ones first. Raises Refusal."""
     plan_events.known_plan(session, officer_id, plan_id)
-    rows = plan_drafts.duties_of_plan(session, plan_id)
+    rows = plan_duties.of_plan(session, plan_id)
     return sorted((_proposal(row) for row in rows), key=lambda one: (one.state != PROPOSED, one.id))
 
 
@@ -62,7 +62,7 @@ def detail(session: Session, now: datetime, officer_id: int, duty_id: int, offic
     row = _known(session, officer_id, duty_id)
     plan = plan_events.known_plan(session, officer_id, row.plan_id or 0)
     counts: dict[str, int] = {}
-    for unit in plan_import.assignable(session, now, officer_id, plan.unit_id, office):
+    for unit in plan_import.assignable(session, now, plan.unit_id, office):
         if unit.id != plan.unit_id and unit.kind in OWERS:
             counts[unit.kind] = counts.get(unit.kind, 0) + 1
     choices = tuple((kind, counts[kind]) for kind in OWERS if kind in counts)
@@ -98,7 +98,7 @@ def _kinds(row: PlanDuty) -> tuple[str, ...]:
 
 
 def _known(session: Session, officer_id: int, duty_id: int, lock: bool = False) -> PlanDuty:
-    row = plan_drafts.duty(session, duty_id, lock)
+    row = plan_duties.by_id(session, duty_id, lock)
     if row is None or row.plan_id is None:
         raise Refusal("refused-out-of-date")
     plan_events.known_plan(session, officer_id, row.plan_id)

@@ -14,7 +14,7 @@ from reporting.refusal import Refusal
 from reporting.task_words import marks_in
 from reporting.text import clean_name
 from reporting.values import text
-from storage import audit, plan_drafts, talks, tasks
+from storage import audit, plan_drafts, plan_tasks, talks, tasks
 from storage.plan_drafts import DISCARDED, READING, PlanDraft, PlanItem
 
 TOPIC = "plan"
@@ -56,7 +56,10 @@ def item_of(session: Session, officer_id: int, item_id: int) -> tuple[PlanDraft,
 
 
 def ask(session: Session, now: datetime, officer_id: int, draft_id: int, item_id: int, what: str) -> None:
-    """From now on the officer's next text is the answer to `what`: of an item, or (item 0) of the draft."""
+    """From now on the officer's next text is the answer to `what`: of an item, or (item 0) of the draft.
+
+    Raises Refusal.
+    """
     if item_id:
         draft, _ = item_of(session, officer_id, item_id)
         draft_id = draft.id or 0
@@ -180,7 +183,7 @@ def corrects(session: Session, officer_id: int, draft_id: int, plan_id: int) -> 
         draft.plan_id = plan_id
         plan_again.follow(session, draft)
     else:
-        if draft.number and plan_drafts.plan_numbered(session, draft.unit_id, draft.number):
+        if draft.number and plan_tasks.plan_numbered(session, draft.unit_id, draft.number):
             raise Refusal("plan-refused-number", number=draft.number)
         draft.plan_id = None
         _unlink(session, draft_id)
@@ -198,7 +201,7 @@ def _unlink(session: Session, draft_id: int) -> None:
 
 
 def keep(session: Session, officer_id: int, draft_id: int, task_id: int) -> PlanDraft:
-    """A task that the new document does not tell of any more goes on all the same."""
+    """A task that the new document does not tell of any more goes on all the same. Raises Refusal."""
     draft = editable(session, officer_id, draft_id)
     task = tasks.by_id(session, task_id)
     if task is None or draft.plan_id is None or task.plan_id != draft.plan_id:

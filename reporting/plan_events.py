@@ -11,7 +11,7 @@ from reporting.daysoff import Office
 from reporting.plan_import import ACT
 from reporting.refusal import Refusal
 from reporting.text import fold
-from storage import audit, plan_drafts, tasks
+from storage import audit, plan_events, plan_tasks, tasks
 from storage.tasks import Plan
 
 
@@ -39,11 +39,11 @@ def of_plan(session: Session, officer_id: int, plan_id: int) -> list[Event]:
     """The events of this plan, those without a day first. Raises Refusal."""
     known_plan(session, officer_id, plan_id)
     found: dict[str, Event] = {}
-    for task in plan_drafts.tasks_of(session, plan_id):
+    for task in plan_tasks.tasks_of(session, plan_id):
         for folded in {fold(one["event"]): one["event"] for one in plan_dates.counted(task)}.items():
             event = found.setdefault(folded[0], Event(folded[1], folded[0]))
             event.tasks += 1
-    for row in plan_drafts.events(session, plan_id):
+    for row in plan_events.of_plan(session, plan_id):
         known = found.get(row.folded)
         if known is not None and row.unit_id is None:
             known.day = row.day
@@ -76,7 +76,7 @@ def settle(
     before = plan_told.picture(session, plan_id)
     was: dict[int | None, date | None] = {None: event.day}
     was |= {unit_id: day for unit_id, day in event.units.items()}
-    plan_drafts.put_events(session, plan_id, event.words, folded, days, officer_id, now)
+    plan_events.put(session, plan_id, event.words, folded, days, officer_id, now)
     told = [
         {"event": event.words, "unit": unit_id, "day": _iso(day), "before": _iso(was.get(unit_id))}
         for unit_id, day in days.items()

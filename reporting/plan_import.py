@@ -14,9 +14,10 @@ from reporting.daysoff import Office
 from reporting.plans.model import Plan, Relative, Step, Task
 from reporting.refusal import Refusal
 from reporting.text import clean, clean_name
-from storage import audit, plan_drafts, task_views, units
+from storage import audit, plan_drafts, plan_tasks, task_views, units
 from storage.base import Json
-from storage.plan_drafts import PlanDraft, PlanDuty, PlanItem
+from storage.plan_drafts import PlanDraft, PlanItem
+from storage.plan_duties import PlanDuty
 from storage.units import Unit
 
 ACT = "plan.manage"
@@ -41,8 +42,9 @@ def take_in(
 ) -> int:
     """Keep what was read as a draft of this office; gives its number. The very same file goes on where it was left.
 
-    A plan of the same number is corrected by it. `officer_id` None: the command line. Raises Refusal:
-    "refused-right", "plan-refused-nothing" for a document without any task.
+    `unit_id`: whose plan it is; an officer of several offices has to say. A plan of the same number is corrected by
+    it. `officer_id` None: the command line. Raises Refusal: "refused-right", "plan-refused-nothing" for a document
+    without any task.
     """
     root = _root(session, officer_id, unit_id)
     assert root.id is not None
@@ -52,7 +54,7 @@ def take_in(
     if there is not None and there.id is not None:
         return there.id
     draft = _head(session, now, officer_id, plan, source, root.id)
-    living = assignable(session, now, officer_id, root.id, office)
+    living = assignable(session, now, root.id, office)
     for position, task in enumerate(plan.tasks):
         session.add(_item(draft.id or 0, position, task, root, living))
     for position, owed in enumerate(plan.obligations):
@@ -66,31 +68,36 @@ def take_in(
 
 
 def _root(session: Session, officer_id: int | None, unit_id: int | None) -> Unit:
-    """Whose plan it is: the unit that is named, or the top of what the officer manages."""
-    if unit_id is None:
-        tops = rights.reach(session, officer_id, ACT)[rights.BRANCH] if officer_id is not None else []
-        unit_id = tops[0] if tops else None
-    elif officer_id is not None:
-        rights.demand(session, officer_id, ACT, unit_id)
+    """Whose plan it is: the office that is named, or the only one of the officer; never one of several by chance."""
+    if officer_id is not None:
+        own = rights.roots(session, officer_id, ACT)
+        if unit_id is None and len(own) == 1:
+            unit_id = own[0]
+        if unit_id not in own:
+            raise Refusal("refused-right")
     root = units.by_id(session, unit_id) if unit_id is not None else None
     if root is None:
         raise Refusal("refused-right")
     return root
 
 
-def assignable(session: Session, now: datetime, officer_id: int | None, root_id: int, office: Office) -> list[Unit]:
-    """The units that live today and that a plan of this office can give tasks to."""
-    tops = [root_id]
-    if officer_id is not None:
-        tops = list(dict.fromkeys([root_id, *rights.reach(session, officer_id, ACT)[rights.BRANCH]]))
-    return task_views.living_below(session, tops, office.today(now))
+def offices(session: Session, officer_id: int) -> list[tuple[int, str]]:
+    """(unit, name) of each office for which this officer takes plans in."""
+    own = rights.roots(session, officer_id, ACT)
+    names = units.by_ids(session, own)
+    return [(unit_id, names[unit_id].name) for unit_id in own]
+
+
+def assignable(session: Session, now: datetime, root_id: int, office: Office) -> list[Unit]:
+    """The units that live today and that a plan of this office can give tasks to: those at and below it."""
+    return task_views.living_below(session, [root_id], office.today(now))
 
 
 def _head(
     session: Session, now: datetime, officer_id: int | None, plan: Plan, source: Source, unit_id: int
 ) -> PlanDraft:
     number = clean_name(plan.number or "")[:80] or None
-    corrected = plan_drafts.plan_numbered(session, unit_id, number) if number else None
+    corrected = plan_tasks.plan_numbered(session, unit_id, number) if number else None
     draft = PlanDraft(
         unit_id=unit_id,
         plan_id=corrected.id if corrected else None,

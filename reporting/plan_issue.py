@@ -10,7 +10,7 @@ from reporting.daysoff import Office
 from reporting.plan_diff import Diff
 from reporting.plan_import import assignable
 from reporting.refusal import Refusal
-from storage import audit, plan_drafts, tasks, units
+from storage import audit, plan_drafts, plan_duties, plan_tasks, tasks, units
 from storage.base import Json
 from storage.plan_drafts import ISSUED, PlanDraft, PlanItem
 from storage.tasks import Plan
@@ -48,7 +48,7 @@ def issue(session: Session, now: datetime, officer_id: int, draft_id: int, versi
     plan = _plan(session, now, officer_id, draft)
     plan_publish.publish(session, now, officer_id, plan, kept, office)
     plan_publish.withdraw(session, [gone.task_id for gone in diff.gone])
-    for duty in plan_drafts.duties_of_draft(session, draft_id):
+    for duty in plan_duties.of_draft(session, draft_id):
         duty.plan_id = plan.id
         session.add(duty)
     draft.plan_id, draft.state, draft.issued_at = plan.id, ISSUED, now
@@ -75,7 +75,7 @@ def _demand_whole(
         raise Refusal("plan-refused-unclear-units", count=unclear)
     if empty := sum(1 for one in kept if not one.units):
         raise Refusal("plan-refused-no-units", count=empty)
-    there = {unit.id for unit in assignable(session, now, officer_id, draft.unit_id, office)}
+    there = {unit.id for unit in assignable(session, now, draft.unit_id, office)}
     for unit_id in dict.fromkeys(unit for one in kept for unit in one.units):
         if unit_id not in there:
             unit = units.by_id(session, unit_id)
@@ -85,7 +85,7 @@ def _demand_whole(
 def _plan(session: Session, now: datetime, officer_id: int, draft: PlanDraft) -> Plan:
     plan = tasks.plan(session, draft.plan_id)
     if plan is None:
-        if draft.number and plan_drafts.plan_numbered(session, draft.unit_id, draft.number):
+        if draft.number and plan_tasks.plan_numbered(session, draft.unit_id, draft.number):
             raise Refusal("plan-refused-number", number=draft.number)
         plan = Plan(unit_id=draft.unit_id, state="open", made_by=officer_id, made_at=now)
     plan.number, plan.title = draft.number or plan.number, draft.title

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from reporting import plan_again, plan_edit
 from reporting.refusal import Refusal
-from storage import plan_drafts, tasks
+from storage import plan_drafts, plan_tasks, tasks
 from storage.plan_drafts import PlanDraft, PlanItem
 
 SHOWN = 8
@@ -28,7 +28,7 @@ def candidates(session: Session, officer_id: int, item_id: int) -> list[Old]:
         raise Refusal("refused-out-of-date")
     draft = plan_edit.readable(session, officer_id, item.draft_id)
     free = _free(session, draft, item)
-    told = plan_drafts.told_by_units(session, list(free))
+    told = plan_tasks.told_by_units(session, list(free))
     found = [Old(key, title, told.get(key, 0)) for key, title in free.items()]
     return sorted(found, key=lambda one: one.task_id != item.maybe)[:SHOWN]
 
@@ -38,7 +38,7 @@ def _free(session: Session, draft: PlanDraft, item: PlanItem) -> dict[int, str]:
         return {}
     there = plan_drafts.items(session, draft.id or 0)
     taken = {one.task_id for one in there if one.id != item.id and not one.dropped}
-    running = plan_drafts.tasks_of(session, draft.plan_id)
+    running = plan_tasks.tasks_of(session, draft.plan_id)
     return {task.id or 0: task.title for task in running if task.id not in taken}
 
 

@@ -11,8 +11,8 @@ from reporting.daysoff import Office
 from reporting.plan_import import ACT
 from reporting.refusal import Refusal
 from reporting.task_card import plan_name
-from storage import plan_drafts, task_views, units
-from storage.plan_drafts import PROPOSED
+from storage import plan_drafts, plan_duties, plan_tasks, task_views, units
+from storage.plan_duties import PROPOSED
 from storage.task_views import Narrow, Scope
 from storage.tasks import Plan
 
@@ -90,7 +90,7 @@ def _bar(number: int, name: str, counted: Sequence[int]) -> Bar:
 def plans(session: Session, now: datetime, officer_id: int, office: Office) -> list[Named]:
     """The plans of the officer's offices, newest first. Raises Refusal("refused-right")."""
     found = []
-    for plan in plan_drafts.plans_of(session, _tops(session, officer_id)):
+    for plan in plan_tasks.plans_of(session, _tops(session, officer_id)):
         counted = task_views.counts(session, _scope(plan, now, office), Narrow(plan_id=plan.id))
         name = plan_name(plan.number, plan.title)
         found.append(Named(plan.id or 0, name, plan.title, int(counted[0]), int(counted[1]), int(counted[4])))
@@ -114,16 +114,16 @@ def progress(session: Session, now: datetime, officer_id: int, plan_id: int, off
     """The plan's page. Raises Refusal."""
     plan = plan_events.known_plan(session, officer_id, plan_id)
     counted = task_views.counts(session, _scope(plan, now, office), Narrow(plan_id=plan_id))
-    there = plan_drafts.tasks_of(session, plan_id)
+    there = plan_tasks.tasks_of(session, plan_id)
     events = plan_events.of_plan(session, officer_id, plan_id)
-    duties = plan_drafts.duties_of_plan(session, plan_id)
+    duties = plan_duties.of_plan(session, plan_id)
     return Progress(
         plan_id=plan_id,
         number=plan.number,
         title=plan.title,
         issued=plan.issued,
         tasks=len(there),
-        series=sum(1 for one in there if one.state == plan_drafts.SERIES),
+        series=sum(1 for one in there if one.state == plan_tasks.SERIES),
         units=int(counted[8]),
         whole=_bar(plan_id, plan.title, counted),
         doing=int(counted[2]),
@@ -181,7 +181,7 @@ def by_lead(session: Session, now: datetime, officer_id: int, plan_id: int, offi
 def parts(
     session: Session, now: datetime, officer_id: int, plan_id: int, only: str, page: int, office: Office
 ) -> tuple[list[Part], int, int, int]:
-    """A page of what is overdue, stuck or silent: parts, page, pages, how many in all."""
+    """A page of what is overdue, stuck or silent: parts, page, pages, how many in all. Raises Refusal."""
     plan = plan_events.known_plan(session, officer_id, plan_id)
     if only not in (task_views.OVERDUE, task_views.STUCK, task_views.SILENT):
         raise Refusal("refused-out-of-date")
@@ -196,10 +196,10 @@ def parts(
 
 
 def others(session: Session, officer_id: int, draft_id: int) -> list[tuple[int, str]]:
-    """(plan, name) that this draft could correct, newest first."""
+    """(plan, name) that this draft could correct, newest first. Raises Refusal."""
     draft = plan_drafts.by_id(session, draft_id)
     if draft is None:
         raise Refusal("refused-out-of-date")
     rights.demand(session, officer_id, ACT, draft.unit_id)
-    found = plan_drafts.plans_of(session, [draft.unit_id])
+    found = plan_tasks.plans_of(session, [draft.unit_id])
     return [(one.id or 0, plan_name(one.number, one.title)) for one in found if one.id != draft.plan_id]

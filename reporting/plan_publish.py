@@ -9,9 +9,10 @@ from sqlmodel import Session
 from reporting import plan_turns, task_due, task_give, task_rows
 from reporting.daysoff import Office
 from reporting.task_words import Mark
-from storage import assigning, plan_drafts, tasks
+from storage import assigning, plan_tasks, tasks
 from storage.base import Json
-from storage.plan_drafts import SERIES, PlanItem
+from storage.plan_drafts import PlanItem
+from storage.plan_tasks import SERIES
 from storage.tasks import OPEN, WITHDRAWN, Milestone, Plan, Task
 
 _COLUMNS: tuple[str, ...] = (
@@ -122,7 +123,7 @@ def withdraw(session: Session, task_ids: Sequence[int]) -> None:
     """What the corrected plan does not have any more is asked of nobody; what was said of it is kept."""
     if not task_ids:
         return
-    gone = [*tasks.locked(session, task_ids), *plan_drafts.occurrences_of(session, task_ids)]
+    gone = [*tasks.locked(session, task_ids), *plan_tasks.occurrences_of(session, task_ids)]
     for one in gone:
         one.state, one.version = WITHDRAWN, one.version + 1
         session.add(one)

@@ -8,8 +8,8 @@ from sqlmodel import Session
 from reporting import plan_events, plan_told, plan_turns
 from reporting.daysoff import Office
 from reporting.refusal import Refusal
-from storage import audit, plan_drafts, tasks
-from storage.plan_drafts import SERIES
+from storage import audit, plan_drafts, plan_tasks, tasks
+from storage.plan_tasks import SERIES
 from storage.tasks import Plan, Task
 
 
@@ -33,11 +33,11 @@ class Series:
 def of_plan(session: Session, now: datetime, officer_id: int, plan_id: int, office: Office) -> list[Series]:
     """The recurring tasks of this plan, in its order. Raises Refusal."""
     plan_events.known_plan(session, officer_id, plan_id)
-    return [_seen(session, now, one, office) for one in plan_drafts.tasks_of(session, plan_id) if one.state == SERIES]
+    return [_seen(session, now, one, office) for one in plan_tasks.tasks_of(session, plan_id) if one.state == SERIES]
 
 
 def _seen(session: Session, now: datetime, series: Task, office: Office) -> Series:
-    made = plan_drafts.occurrences(session, series.id or 0)
+    made = plan_tasks.occurrences(session, series.id or 0)
     last = made[-1] if made else None
     return Series(
         task_id=series.id or 0,

@@ -13,7 +13,7 @@ from reporting import mail, task_moved
 from reporting.daysoff import Office
 from reporting.task_card import plan_name
 from reporting.task_give import TOLD_ROLES
-from storage import assigning, mark_days, officers, plan_drafts, tasks
+from storage import assigning, mark_days, officers, plan_tasks, tasks
 from storage.base import Json
 from storage.tasks import Plan
 
@@ -65,7 +65,7 @@ class Word:
 
 def picture(session: Session, plan_id: int | None) -> Picture:
     """How the plan stands now; nothing for one that is not in force yet."""
-    there = plan_drafts.in_force(session, plan_id) if plan_id is not None else []
+    there = plan_tasks.in_force(session, plan_id) if plan_id is not None else []
     marks = tasks.milestones(session, [one.id or 0 for one in there])
     seen = {
         one.id or 0: Seen(
@@ -106,13 +106,11 @@ def tell(session: Session, now: datetime, plan: Plan, before: Picture, office: O
     alike: dict[tuple[object, ...], list[int]] = {}
     for officer_id, word in by_officer.items():
         alike.setdefault(word.key(), []).append(officer_id)
-    at, unreached = office.next_working_time(now), 0
-    for told in alike.values():
-        content = _content(plan, by_officer[told[0]], before, after)
-        unreached += len(
-            mail.queue(session, now, "notice", f"plan:{plan.id}:{plan.version}", told, content, not_before=at)
-        )
-    return unreached
+    messages = [
+        mail.Message(f"plan:{plan.id}:{plan.version}", told, _content(plan, by_officer[told[0]], before, after))
+        for told in alike.values()
+    ]
+    return len(mail.queue_all(session, now, "notice", messages, not_before=office.next_working_time(now)))
 
 
 def _word(unit_id: int, before: Picture, after: Picture) -> Word:

@@ -13,7 +13,7 @@ from sqlmodel import Session
 from reporting import task_give
 from reporting.daysoff import Office
 from reporting.periods import Cadence, period_of
-from storage import assigning, audit, plan_drafts, tasks
+from storage import assigning, audit, plan_tasks, tasks
 from storage.assigning import Part
 from storage.base import Json
 from storage.tasks import OPEN, Task
@@ -104,7 +104,7 @@ def _goes_on(series: Task, today: date) -> bool:
 
 def tick(session: Session, now: datetime, office: Office) -> int:
     """Make the occurrences whose turn has begun, and tell their units. Gives how many; run again it makes none."""
-    made = make(session, now, plan_drafts.series(session, office.today(now)), office)
+    made = make(session, now, plan_tasks.series(session, office.today(now)), office)
     given: dict[int, list[Task]] = {}
     for task, parts in made:
         for part in parts:
@@ -116,7 +116,7 @@ def tick(session: Session, now: datetime, office: Office) -> int:
 
 def follow(session: Session, now: datetime, wanted: Mapping[int, tuple[Task, Sequence[int]]], office: Office) -> None:
     """Recurring tasks were corrected (series → itself, its units): what of them runs now goes along."""
-    running = plan_drafts.occurrences_of(session, list(wanted), office.today(now)) if wanted else []
+    running = plan_tasks.occurrences_of(session, list(wanted), office.today(now)) if wanted else []
     units: dict[int, Sequence[int]] = {}
     for task in running:
         series, units[task.id or 0] = wanted[task.series_id or 0]

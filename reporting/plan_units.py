@@ -49,7 +49,7 @@ def given(session: Session, now: datetime, officer_id: int, item_id: int, office
     if item is None:
         raise Refusal("refused-out-of-date")
     draft = plan_edit.readable(session, officer_id, item.draft_id)
-    return _given(session, draft, item, assignable(session, now, officer_id, draft.unit_id, office))
+    return _given(session, draft, item, assignable(session, now, draft.unit_id, office))
 
 
 def _given(session: Session, draft: PlanDraft, item: PlanItem, there: Sequence[Unit]) -> Given:
@@ -87,7 +87,7 @@ def _candidates(session: Session, question: Question, there: Sequence[Unit]) -> 
 def typed(session: Session, now: datetime, officer_id: int, item_id: int, raw: str, office: Office) -> Given:
     """Give the task to the units that were typed; what is unclear is asked back, never guessed."""
     draft, item = plan_edit.item_of(session, officer_id, item_id)
-    there = assignable(session, now, officer_id, draft.unit_id, office)
+    there = assignable(session, now, draft.unit_id, office)
     meant = plan_words.read_units(text(raw, TYPED_MOST), there)
     _put(session, draft, item, meant.units, [one.piece for one in meant.questions])
     if not meant.questions:
@@ -104,9 +104,9 @@ def _put(session: Session, draft: PlanDraft, item: PlanItem, fresh: Sequence[int
 
 
 def pick(session: Session, now: datetime, officer_id: int, item_id: int, unit_id: int, office: Office) -> Given:
-    """That unit was meant by the name that is asked back (0: nobody was)."""
+    """That unit was meant by the name that is asked back (0: nobody was). Raises Refusal."""
     draft, item = plan_edit.item_of(session, officer_id, item_id)
-    there = assignable(session, now, officer_id, draft.unit_id, office)
+    there = assignable(session, now, draft.unit_id, office)
     if unit_id and unit_id not in {unit.id for unit in there}:
         raise Refusal("refused-out-of-date")
     _put(session, draft, item, [unit_id] if unit_id else [], item.pending[1:])
@@ -116,9 +116,9 @@ def pick(session: Session, now: datetime, officer_id: int, item_id: int, unit_id
 
 
 def pick_kind(session: Session, now: datetime, officer_id: int, item_id: int, kind: str, office: Office) -> Given:
-    """Every unit of this kind; "own": the office's own unit."""
+    """Every unit of this kind; "own": the office's own unit. Raises Refusal."""
     draft, item = plan_edit.item_of(session, officer_id, item_id)
-    there = assignable(session, now, officer_id, draft.unit_id, office)
+    there = assignable(session, now, draft.unit_id, office)
     chosen = [unit.id for unit in there if unit.id and unit.id != draft.unit_id and unit.kind == kind]
     if kind == "own":
         chosen = [draft.unit_id]
@@ -133,7 +133,7 @@ def clear(session: Session, now: datetime, officer_id: int, item_id: int, office
     draft, item = plan_edit.item_of(session, officer_id, item_id)
     item.units, item.pending = [], []
     plan_edit.changed(session, draft, item)
-    return _given(session, draft, item, assignable(session, now, officer_id, draft.unit_id, office))
+    return _given(session, draft, item, assignable(session, now, draft.unit_id, office))
 
 
 def typed_for_rest(
@@ -144,7 +144,7 @@ def typed_for_rest(
     Raises Refusal("plan-refused-unclear") for a name that is not one unit, with those that it may be: nothing is given.
     """
     draft = plan_edit.editable(session, officer_id, draft_id)
-    there = assignable(session, now, officer_id, draft.unit_id, office)
+    there = assignable(session, now, draft.unit_id, office)
     meant = plan_words.read_units(text(raw, TYPED_MOST), there)
     if meant.questions:
         raise unclear(session, meant.questions[0], there)

@@ -12,7 +12,7 @@ from reporting.plan_import import Source
 from reporting.plans.model import Plan
 from reporting.refusal import Refusal
 from reporting.task_card import plan_name
-from storage import plan_drafts, tasks, units
+from storage import plan_drafts, plan_duties, tasks, units
 from storage.plan_drafts import PlanDraft, PlanItem
 
 UNCLEAR, NO_UNITS, NO_DATE, PAIR = "units-unclear", "units-missing", "no-date", "which-task"
@@ -65,12 +65,14 @@ class Card:
 
 @dataclass(frozen=True)
 class Overview:
-    """The draft as a whole: counts of tasks that are not dropped. `corrects`: the plan that it corrects, if any."""
+    """The draft as a whole: counts of tasks that are not dropped. `own`: the unit whose office keeps it. `corrects`:
+    the plan that it corrects, if any."""
 
     draft_id: int
     version: int
     state: str
     plan_id: int | None
+    own: str
     file_name: str
     number: str | None
     title: str
@@ -141,7 +143,10 @@ def lines_of(session: Session, draft_id: int) -> list[Line]:
 
 
 def listed(session: Session, officer_id: int, draft_id: int, which: str, page: int) -> tuple[list[Line], int, int, int]:
-    """A page of the tasks (doubtful ones, the gravest first; all; dropped): lines, page, pages, how many in all."""
+    """A page of the tasks (doubtful ones, the gravest first; all; dropped): lines, page, pages, how many in all.
+
+    Raises Refusal.
+    """
     draft = plan_edit.readable(session, officer_id, draft_id)
     if which not in WHICH:
         raise Refusal("refused-out-of-date")
@@ -159,12 +164,13 @@ def overview(session: Session, officer_id: int | None, draft_id: int) -> Overvie
     items = plan_drafts.items(session, draft_id)
     every = [_line(item, n) for n, item in enumerate(items, start=1)]
     kept = [one for one in every if not one.dropped]
-    plan = tasks.plan(session, draft.plan_id)
+    plan, own = tasks.plan(session, draft.plan_id), units.by_id(session, draft.unit_id)
     return Overview(
         draft_id=draft_id,
         version=draft.version,
         state=draft.state,
         plan_id=draft.plan_id,
+        own=own.name if own else "",
         file_name=draft.file_name,
         number=draft.number,
         title=draft.title,
@@ -181,7 +187,7 @@ def overview(session: Session, officer_id: int | None, draft_id: int) -> Overvie
         unclear=sum(1 for one in kept if UNCLEAR in one.doubts),
         unpaired=sum(1 for one in kept if PAIR in one.doubts),
         dropped=len(every) - len(kept),
-        duties=len(plan_drafts.duties_of_draft(session, draft_id)),
+        duties=len(plan_duties.of_draft(session, draft_id)),
         milestones=sum(len(item.milestones) for item in items if not item.dropped),
         notices=tuple((str(key), int(count)) for key, count in draft.notices),
         corrects=plan_name(plan.number, plan.title) if plan and draft.state == plan_drafts.READING else "",

@@ -10,6 +10,7 @@ from reporting import rights
 from reporting.daysoff import Office
 from reporting.unit_kinds import COMMUNES
 from storage import lists, reach, units
+from storage.officers import Address
 from storage.reach import Reached
 
 SILENT_AFTER = timedelta(days=30)
@@ -17,6 +18,8 @@ SILENT_AFTER = timedelta(days=30)
 
 STATES = ("empty", "never", "blocked", "silent")
 """From the worst on: nobody holds the post; never joined; every account blocked or gone; joined and long silent."""
+
+JOINED = ("joined", "silent")  # a code was used and an account works, however long ago its holder spoke
 
 WATCHED = ("reporter", "head")  # who files and who is escalated to; the office knows its own people
 
@@ -55,6 +58,12 @@ def state_of(accounts: int, ways: int, seen_at: datetime | None, now: datetime) 
     if not ways:
         return "blocked"
     return "silent" if seen_at is not None and now - seen_at > SILENT_AFTER else "joined"
+
+
+def of_accounts(accounts: Sequence[Address], now: datetime) -> str:
+    """The same of one person's accounts, as they are kept."""
+    working = sum(one.unreachable_since is None for one in accounts)
+    return state_of(len(accounts), working, max((one.seen_at for one in accounts), default=None), now)
 
 
 def look(session: Session, now: datetime, officer_id: int, unit_id: int, office: Office) -> Look:

@@ -1,6 +1,5 @@
 """A unit's people, who has joined and who can be reached, and finding a unit by what people type."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +10,6 @@ from reporting.daysoff import Office
 from reporting.refusal import Refusal
 from reporting.text import fold
 from storage import officers, talks, units
-from storage.officers import Address
 
 INVITABLE = {
     "tinh": ("reviewer", "office", "admin"),
@@ -23,7 +21,7 @@ INVITABLE_ELSEWHERE = ("reporter", "head")
 
 @dataclass(frozen=True)
 class Member:
-    """An officer of the unit; `reach`: joined, silent, never, blocked."""
+    """An officer of the unit; `reach` is a word of `reach.state_of`."""
 
     post_id: int
     officer_id: int
@@ -35,7 +33,7 @@ class Member:
 
 @dataclass(frozen=True)
 class Below:
-    """A unit one level down, with how many officers it has and how many of them have joined."""
+    """A unit one level down, with how many officers it has and how many of them have joined and can be written to."""
 
     id: int
     name: str
@@ -65,18 +63,6 @@ class UnitPage:
     roles: tuple[str, ...]
 
 
-def reach_of(addresses: Sequence[Address]) -> str:
-    """joined, never, or blocked."""
-    if not addresses:
-        return "never"
-    return "joined" if officers.best_address(addresses) else "blocked"
-
-
-def _reach(addresses: Sequence[Address], now: datetime) -> str:
-    working = sum(one.unreachable_since is None for one in addresses)
-    return reach.state_of(len(addresses), working, max((one.seen_at for one in addresses), default=None), now)
-
-
 def begin_search(session: Session, now: datetime, officer_id: int, topic: str) -> list[tuple[int, str]]:
     """From now on a typed name looks a unit up; gives the tops of the officer's branches. Raises Refusal."""
     tops = rights.roots(session, officer_id, "invite.make")
@@ -101,7 +87,7 @@ def unit_page(session: Session, now: datetime, officer_id: int, unit_id: int, of
             officer_id=post.officer_id,
             name=officer.name,
             role=post.role,
-            reach=_reach(known.get(post.officer_id, []), now),
+            reach=reach.of_accounts(known.get(post.officer_id, []), now),
             away=post.away_until is not None and post.away_until >= today,
         )
         for post, officer in held
@@ -123,7 +109,7 @@ def _below(session: Session, now: datetime, unit_id: int, office: Office) -> tup
     found = []
     for unit in there:
         people = by_unit.get(unit.id or 0, set())
-        joined = sum(reach_of(known.get(who, [])) == "joined" for who in people)
+        joined = sum(reach.of_accounts(known.get(who, []), now) in reach.JOINED for who in people)
         found.append(Below(unit.id or 0, unit.name, len(people), joined))
     return tuple(found)
 

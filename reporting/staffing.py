@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from reporting import joining, rights
+from reporting import joining, reach, rights
 from reporting.daysoff import Office
 from reporting.joining import Made
 from reporting.refusal import Refusal
@@ -21,7 +21,7 @@ LEAVE_MOST = 60  # days; longer than that it is a replacement
 
 @dataclass(frozen=True)
 class Card:
-    """One officer in one post, as the office sees it."""
+    """One officer in one post, as the office sees it; `reach` is a word of `reach.state_of`."""
 
     post_id: int
     officer_id: int
@@ -46,10 +46,8 @@ def _managed(session: Session, by: int, post_id: int) -> tuple[Post, Officer]:
     return post, officer
 
 
-def card(session: Session, by: int, post_id: int) -> Card:
+def card(session: Session, now: datetime, by: int, post_id: int) -> Card:
     """The officer's card. Raises Refusal without the right, or when the post is held no longer."""
-    from reporting.roster import reach_of
-
     post, officer = _managed(session, by, post_id)
     unit = units.by_id(session, post.unit_id)
     known = officers.addresses(session, [post.officer_id]).get(post.officer_id, [])
@@ -61,7 +59,7 @@ def card(session: Session, by: int, post_id: int) -> Card:
         unit_id=post.unit_id,
         unit=unit.name if unit else "",
         role=post.role,
-        reach=reach_of(known),
+        reach=reach.of_accounts(known, now),
         seen_at=max((a.seen_at for a in known), default=None),
         away_from=post.away_from,
         away_until=post.away_until,
@@ -69,7 +67,7 @@ def card(session: Session, by: int, post_id: int) -> Card:
 
 
 def revoke(session: Session, now: datetime, by: int, post_id: int) -> None:
-    """End the post at once: rights, reminders and the open conversation end with it."""
+    """End the post at once: rights, reminders and the open conversation end with it. Raises Refusal."""
     post, _ = _managed(session, by, post_id)
     if post.officer_id == by and post.role in ("office", "admin"):
         raise Refusal("refused-own-post")  # or nobody might be left who can invite
@@ -91,7 +89,7 @@ def _end(session: Session, now: datetime, by: int | None, post: Post, act: str) 
 
 
 def replace(session: Session, now: datetime, by: int, post_id: int) -> Made:
-    """End the post and invite whoever takes it over, in one go."""
+    """End the post and invite whoever takes it over, in one go. Raises Refusal."""
     post, _ = _managed(session, by, post_id)
     if post.officer_id == by:
         raise Refusal("refused-own-post")
@@ -100,7 +98,7 @@ def replace(session: Session, now: datetime, by: int, post_id: int) -> Made:
 
 
 def change_role(session: Session, now: datetime, by: int, post_id: int, role: str) -> None:
-    """The same officer in the same unit with another role."""
+    """The same officer in the same unit with another role. Raises Refusal."""
     post, _ = _managed(session, by, post_id)
     if role not in officers.ROLES or role == post.role:
         raise Refusal("refused-out-of-date")
@@ -160,7 +158,7 @@ def _neighbours(session: Session, unit_id: int) -> list[int]:
 
 
 def substitutes(session: Session, by: int, post_id: int) -> list[tuple[int, str]]:
-    """Who could stand in: the officers of the same unit and of the one above, by name."""
+    """Who could stand in: the officers of the same unit and of the one above, by name. Raises Refusal."""
     post = officers.post(session, post_id)
     if post is None or post.ended_at is not None:
         raise Refusal("refused-out-of-date")
@@ -172,7 +170,7 @@ def substitutes(session: Session, by: int, post_id: int) -> list[tuple[int, str]
 
 
 def come_back(session: Session, now: datetime, by: int, post_id: int) -> None:
-    """The leave ends now; so does the substitute's post."""
+    """The leave ends now; so does the substitute's post. Raises Refusal."""
     post = officers.post(session, post_id)
     if post is None or post.ended_at is not None:
         raise Refusal("refused-out-of-date")

@@ -24,7 +24,10 @@ REASON_MOST = 500
 
 
 def ask(session: Session, now: datetime, officer_id: int, assignment_id: int, what: str, office: Office) -> Card:
-    """From now on the officer's next text (or file) is the answer to `what`, one of ASKED, on whatever device."""
+    """From now on the officer's next text (or file) is the answer to `what`, one of ASKED, on whatever device.
+
+    Raises Refusal.
+    """
     if what not in ASKED:
         raise Refusal("refused-out-of-date")
     editable(session, now, officer_id, assignment_id)

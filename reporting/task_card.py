@@ -1,4 +1,4 @@
-"""One task as one unit has it: what its page and its history show."""
+"""One task as one unit has it: what its page shows. What was said of it stands in reporting/task_past.py."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -9,15 +9,13 @@ from reporting import rights
 from reporting.daysoff import Office
 from reporting.refusal import Refusal
 from reporting.task_state import DONE, Stand
-from storage import audit, mark_days, officers, task_entries, tasks, units
-from storage.task_entries import TaskEntry, TaskEvidence
+from storage import mark_days, officers, task_entries, tasks, units
 from storage.tasks import OPEN, Assignment, Task, TaskStatus
 
 READ, WRITE, MANAGE = "task.read", "task.write", "task.manage"
 
 # Who tapped wrong sees it the same day; later changes are new entries.
 UNDO_WITHIN = timedelta(hours=24)
-HISTORY_PAGE = 6
 
 
 @dataclass(frozen=True)
@@ -69,35 +67,6 @@ class Card:
     undo: int | None
     may_write: bool
     running: bool
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One line of the history: who, when, before and after, with note, figures and the number of files."""
-
-    id: int
-    at: datetime
-    by: str
-    before: Stand
-    after: Stand
-    note: str
-    figures: tuple[dict[str, str], ...]
-    files: int
-    undone_at: datetime | None
-
-
-@dataclass(frozen=True)
-class File:
-    """A picture or file as evidence. `stored` is its name in the store."""
-
-    id: int
-    stored: str
-    name: str
-    mime: str
-    size: int
-    caption: str
-    by: str
-    at: datetime
 
 
 def stand_of(status: TaskStatus) -> Stand:
@@ -191,72 +160,3 @@ def _undoable(session: Session, now: datetime, officer_id: int, assignment_id: i
     if last is None or last.officer_id != officer_id or now - last.at > UNDO_WITHIN:
         return None
     return last.id
-
-
-def history(
-    session: Session, now: datetime, officer_id: int, assignment_id: int, page: int
-) -> tuple[list[Entry], int, int]:
-    """A page of what was said, newest first: the entries, the page's number, how many pages there are.
-
-    Writes: reading another unit's history leaves an audit line. Raises Refusal as `card` does.
-    """
-    assignment, task = find(session, officer_id, assignment_id)
-    total = task_entries.count(session, assignment_id)
-    pages = max(1, -(-total // HISTORY_PAGE))
-    page = min(max(page, 0), pages - 1)
-    rows = task_entries.newest(session, assignment_id, HISTORY_PAGE, page * HISTORY_PAGE)
-    files = task_entries.evidence_of(session, [row.id for row in rows if row.id])
-    note_reading(session, now, officer_id, assignment, task)
-    return [_entry(session, row, files.get(row.id or 0, 0)) for row in rows], page, pages
-
-
-def _entry(session: Session, row: TaskEntry, files: int) -> Entry:
-    teller = officers.by_id(session, row.officer_id)
-    return Entry(
-        id=row.id or 0,
-        at=row.at,
-        by=teller.name if teller else "",
-        before=Stand.from_json(row.before),
-        after=Stand.from_json(row.after),
-        note=row.note,
-        figures=tuple(row.figures or ()),
-        files=files,
-        undone_at=row.undone_at,
-    )
-
-
-def files(session: Session, officer_id: int, assignment_id: int) -> list[File]:
-    """The pictures and files that stand, oldest first. Raises Refusal as `card` does."""
-    find(session, officer_id, assignment_id)
-    return [_file(session, row) for row in task_entries.evidence(session, assignment_id)]
-
-
-def file(session: Session, now: datetime, officer_id: int, assignment_id: int, evidence_id: int) -> File:
-    """One picture or file to be sent. Writes: another unit's leaves an audit line. Raises Refusal."""
-    assignment, task = find(session, officer_id, assignment_id)
-    there = {row.id: row for row in task_entries.evidence(session, assignment_id)}
-    if evidence_id not in there:
-        raise Refusal("refused-out-of-date")
-    note_reading(session, now, officer_id, assignment, task, {"file": evidence_id})
-    return _file(session, there[evidence_id])
-
-
-def _file(session: Session, row: TaskEvidence) -> File:
-    teller = officers.by_id(session, row.officer_id)
-    by = teller.name if teller else ""
-    return File(row.id or 0, row.stored, row.name, row.mime, row.size, row.caption, by, row.at)
-
-
-def note_reading(
-    session: Session,
-    now: datetime,
-    officer_id: int,
-    assignment: Assignment,
-    task: Task,
-    more: dict[str, int] | None = None,
-) -> None:
-    """Who reads another unit's words leaves a line."""
-    if any(post.unit_id == assignment.unit_id for post in officers.posts(session, officer_id)):
-        return
-    about = {"assignment": assignment.id, **(more or {})}
-    audit.note(session, now, officer_id, "task.read", "task", task.id, unit_id=assignment.unit_id, after=about)

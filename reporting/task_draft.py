@@ -70,12 +70,17 @@ class Draft:
 
 
 def giver(session: Session, officer_id: int, root_id: int) -> int:
-    """The unit whose office gives tasks: the one that was looked at, or (0) the officer's first. Raises Refusal."""
-    tops = rights.reach(session, officer_id, MANAGE)[rights.BRANCH]
+    """The unit whose office gives tasks: the one that was looked at, or (0) the officer's only one.
+
+    Raises Refusal("refused-right"), Refusal("refused-out-of-date") when it is not said which of several.
+    """
+    tops = rights.roots(session, officer_id, MANAGE)
     if not tops:
         raise Refusal("refused-right")
     if root_id:
         rights.demand(session, officer_id, MANAGE, root_id)
+    elif len(tops) > 1:
+        raise Refusal("refused-out-of-date")
     return root_id or tops[0]
 
 
@@ -101,7 +106,7 @@ def editable(session: Session, officer_id: int, task_id: int) -> Task:
 
 
 def go(session: Session, now: datetime, officer_id: int, task_id: int, ask: str, office: Office) -> Draft:
-    """To this step (PREVIEW: see everything)."""
+    """To this step (PREVIEW: see everything). Raises Refusal."""
     task = editable(session, officer_id, task_id)
     if ask not in (*FIELDS, PREVIEW):
         raise Refusal("refused-out-of-date")
@@ -155,7 +160,7 @@ def stand(
 ) -> Draft:
     """Put the officer at that step, on every device. `pending`: typed names of units that are still to be settled."""
     assert task.id is not None
-    there = task_give.assignable(session, now, officer_id, task.unit_id, office) if ask == UNITS else []
+    there = task_give.assignable(session, now, task.unit_id, office) if ask == UNITS else []
     questions = _questions(pending, there)
     waiting = [one.piece for one in questions]
     data: Json = {"task": task.id, "ask": ask, "fix": fix, "pending": waiting, "typed": ask != PREVIEW}

@@ -5,9 +5,8 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from reporting import mail, rights, task_due
+from reporting import mail, task_due
 from reporting.daysoff import Office
-from reporting.task_card import MANAGE
 from reporting.text import fold
 from storage import assigning, officers, task_views
 from storage.assigning import Part
@@ -23,10 +22,9 @@ def lead_key(lead: str) -> str:
     return fold(lead)[:300]
 
 
-def assignable(session: Session, now: datetime, officer_id: int | None, root_id: int, office: Office) -> list[Unit]:
-    """The units that live today and that the officer may give tasks to (None, the command line: all below the root)."""
-    tops = [root_id] if officer_id is None else rights.reach(session, officer_id, MANAGE)[rights.BRANCH]
-    return task_views.living_below(session, tops, office.today(now))
+def assignable(session: Session, now: datetime, root_id: int, office: Office) -> list[Unit]:
+    """The units that live today and that this unit's office gives tasks to: those at and below it."""
+    return task_views.living_below(session, [root_id], office.today(now))
 
 
 def assign(
@@ -67,13 +65,12 @@ def tell_given(session: Session, now: datetime, given: Mapping[int, Sequence[Tas
     alike: dict[tuple[int, ...], list[int]] = {}
     for officer_id, got in by_officer.items():
         alike.setdefault(tuple(sorted(got)), []).append(officer_id)
-    unreached = 0
     known = {task.id or 0: task for got in given.values() for task in got}
-    for task_ids, told in alike.items():
-        content = _content([known[task_id] for task_id in task_ids])
-        at = office.next_working_time(now)
-        unreached += len(mail.queue(session, now, "notice", f"task-given:{mark}", told, content, not_before=at))
-    return unreached
+    messages = [
+        mail.Message(f"task-given:{mark}", told, _content([known[task_id] for task_id in task_ids]))
+        for task_ids, told in alike.items()
+    ]
+    return len(mail.queue_all(session, now, "notice", messages, not_before=office.next_working_time(now)))
 
 
 def _content(given: Sequence[Task]) -> Json:

@@ -46,7 +46,10 @@ def by(
     office: Office,
     silent_days: int = SILENT_DAYS,
 ) -> Groups:
-    """The branch by "task", "unit" or "lead"; `only` those with something overdue, stuck or silent. Reads only."""
+    """The branch by "task", "unit" or "lead"; `only` those with something overdue, stuck or silent. Reads only.
+
+    Raises Refusal.
+    """
     asked = {"task": task_views.by_task, "unit": task_views.by_unit, "lead": task_views.by_lead}.get(what)
     if asked is None or only not in (None, *FILTERS):
         raise Refusal("refused-out-of-date")

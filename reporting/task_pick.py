@@ -20,8 +20,8 @@ TYPED_MOST = 4000
 
 
 def typed(session: Session, now: datetime, officer_id: int, task: Task, raw: str, office: Office) -> Draft:
-    """Give the task to the units whose names or codes were typed; what is unclear is asked back."""
-    there = task_give.assignable(session, now, officer_id, task.unit_id, office)
+    """Give the task to the units whose names or codes were typed; what is unclear is asked back. Raises Refusal."""
+    there = task_give.assignable(session, now, task.unit_id, office)
     meant = task_units.read(text(raw, TYPED_MOST), there)
     if not meant.units and not meant.questions:
         raise Refusal("refused-empty")
@@ -34,19 +34,19 @@ def typed(session: Session, now: datetime, officer_id: int, task: Task, raw: str
 
 
 def pick_unit(session: Session, now: datetime, officer_id: int, task_id: int, unit_id: int, office: Office) -> Draft:
-    """That unit was meant by the name that is asked back."""
+    """That unit was meant by the name that is asked back. Raises Refusal."""
     task = task_draft.editable(session, officer_id, task_id)
     rights.demand(session, officer_id, MANAGE, unit_id)
-    if unit_id not in {unit.id for unit in task_give.assignable(session, now, officer_id, task.unit_id, office)}:
+    if unit_id not in {unit.id for unit in task_give.assignable(session, now, task.unit_id, office)}:
         raise Refusal("refused-out-of-date")
     _give(session, now, officer_id, task, [unit_id], office)
     return _next_question(session, now, officer_id, task, office)
 
 
 def pick_kind(session: Session, now: datetime, officer_id: int, task_id: int, kind: str, office: Office) -> Draft:
-    """Every unit of this kind."""
+    """Every unit of this kind. Raises Refusal."""
     task = task_draft.editable(session, officer_id, task_id)
-    there = task_give.assignable(session, now, officer_id, task.unit_id, office)
+    there = task_give.assignable(session, now, task.unit_id, office)
     chosen = [unit.id for unit in there if unit.kind == kind and unit.id]
     if not chosen or kind not in RANKS:
         raise Refusal("refused-out-of-date")
@@ -68,7 +68,7 @@ def units_done(session: Session, now: datetime, officer_id: int, task_id: int, o
 
 
 def clear_units(session: Session, now: datetime, officer_id: int, task_id: int, office: Office) -> Draft:
-    """Begin the list of units anew; only before publishing, for afterwards each unit has a history."""
+    """Begin the list of units anew; only before publishing, for afterwards each unit has a history. Raises Refusal."""
     task = task_draft.editable(session, officer_id, task_id)
     if task.state != DRAFT:
         raise Refusal("refused-out-of-date")

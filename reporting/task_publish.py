@@ -54,7 +54,7 @@ def publish(session: Session, now: datetime, officer_id: int, task_id: int, vers
 
 
 def discard(session: Session, officer_id: int, task_id: int) -> None:
-    """Throw the draft away."""
+    """Throw the draft away. Raises Refusal."""
     task = task_draft.editable(session, officer_id, task_id)
     if task.state != DRAFT:
         raise Refusal("refused-out-of-date")
@@ -63,7 +63,10 @@ def discard(session: Session, officer_id: int, task_id: int) -> None:
 
 
 def withdraw(session: Session, now: datetime, officer_id: int, task_id: int) -> Task:
-    """Take a task that runs back: nobody is asked for it any more, what was said is kept. Twice is once."""
+    """Take a task that runs back: nobody is asked for it any more, what was said is kept. Twice is once.
+
+    Raises Refusal.
+    """
     task = tasks.by_id(session, task_id, lock=True)
     if task is None or task.state == DRAFT:
         raise Refusal("refused-out-of-date")

@@ -71,7 +71,10 @@ def put_in(stand: Stand, state: str, reason: str | None = None, reason_text: str
 
 
 def advance(stand: Stand, percent: int) -> Stand:
-    """The stand after this progress was said. What is stuck stays stuck until it is done or said to go on."""
+    """The stand after this progress was said. What is stuck stays stuck until it is done or said to go on.
+
+    Raises Refusal.
+    """
     if not 0 <= percent <= 100:
         raise Refusal("task-refused-percent")
     if percent == 100:

@@ -34,7 +34,7 @@ def answer(session: Session, now: datetime, officer_id: int, raw: str, office: O
 
 
 def skip(session: Session, now: datetime, officer_id: int, task_id: int, ask: str, office: Office) -> Draft:
-    """Leave this step empty: no due date, no lead, no milestones."""
+    """Leave this step empty: no due date, no lead, no milestones. Raises Refusal."""
     task = task_draft.editable(session, officer_id, task_id)
     if ask not in SKIPPED:
         raise Refusal("refused-needed")

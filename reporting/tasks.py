@@ -37,7 +37,7 @@ def set_stuck(
 def set_percent(
     session: Session, now: datetime, officer_id: int, assignment_id: int, percent: int, seen: int | None, office: Office
 ) -> Card:
-    """Say the progress by a button: one of PERCENTS."""
+    """Say the progress by a button: one of PERCENTS. Raises Refusal."""
     if percent not in PERCENTS:
         raise Refusal("refused-out-of-date")
     return _change(session, now, officer_id, assignment_id, seen, office, lambda stand: advance(stand, percent))
@@ -46,7 +46,7 @@ def set_percent(
 def set_reached(
     session: Session, now: datetime, officer_id: int, assignment_id: int, milestone_id: int, office: Office
 ) -> Card:
-    """Say that this milestone is done. Said twice it is one entry."""
+    """Say that this milestone is done. Said twice it is one entry. Raises Refusal."""
     assignment, _, _ = editable(session, now, officer_id, assignment_id)
     known = {one.id for one in tasks.milestones(session, [assignment.task_id]).get(assignment.task_id, [])}
     if milestone_id not in known:

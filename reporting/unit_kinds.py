@@ -25,9 +25,6 @@ RANKS = {"tinh": 1, "thanh_pho": 1, "huyen": 2, "xa": 3, "phuong": 3, "dac_khu":
 # Where the people's reporters sit: whatever a commune is called, the townships of before 1 July 2025 among them.
 COMMUNES = ("xa", "phuong", "dac_khu", "thi_tran")
 
-# Ended with 30 June 2025 (Law on local government 72/2025/QH15); kept so that history and old plans load.
-HISTORICAL = ("huyen", "thi_tran")
-
 # How people shorten those words, folded: "p. Mỹ Tho", "TP Cần Thơ".
 SHORT_WORDS: dict[str, tuple[str, ...]] = {
     "thanh_pho": ("tp",),

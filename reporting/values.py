@@ -13,7 +13,7 @@ COUNT_MOST = 10_000_000
 
 
 def checked(form: Form, part: Part, raw: str) -> Any:
-    """The value to keep for this question or part."""
+    """The value to keep for this question or part. Raises Refusal."""
     if part.kind == "choice":
         if raw not in form.options[part.options or ""]:
             raise Refusal("refused-choose")
@@ -24,7 +24,7 @@ def checked(form: Form, part: Part, raw: str) -> Any:
 
 
 def text(raw: str, most: int) -> str:
-    """Cleaned text of 1 to `most` letters."""
+    """Cleaned text of 1 to `most` letters. Raises Refusal."""
     cleaned = clean(raw).strip()
     if not cleaned:
         raise Refusal("refused-empty")
@@ -34,7 +34,7 @@ def text(raw: str, most: int) -> str:
 
 
 def count(raw: str) -> int:
-    """A whole number, as people write it (2.403)."""
+    """A whole number, as people write it (2.403). Raises Refusal."""
     try:
         number = parse_count(raw)
     except ValueError:
@@ -45,7 +45,7 @@ def count(raw: str) -> int:
 
 
 def figures(question: Question, raw: str) -> dict[str, int]:
-    """The whole block in one message: as many numbers as there are figures, in their order."""
+    """The whole block in one message: as many numbers as there are figures, in their order. Raises Refusal."""
     pieces = [piece for piece in re.split(r"[\s;]+|,\s+", clean(raw).strip()) if piece]
     if len(pieces) != len(question.figures):
         raise Refusal("refused-figures", asked=len(question.figures), given=len(pieces))

@@ -101,7 +101,7 @@ def note(
 
 
 def hold(session: Session, now: datetime, officer_id: int, topic: str, text: str) -> None:
-    """Keep what was typed while the writer is asked. The conversation stays where it is."""
+    """Keep what was typed while the writer is asked. The conversation stays where it is. Raises Refusal."""
     talk = talks.of(session, officer_id)
     if talk is None or talk.topic != topic:
         raise Refusal("refused-out-of-date")

@@ -9,7 +9,6 @@ from sqlmodel import Session, col, select
 
 from storage.audit import Audit
 from storage.duties import DayOff
-from storage.inbox import Inbox
 from storage.officers import Officer, Post
 from storage.outbox import Outbox
 from storage.reports import Report
@@ -68,11 +67,6 @@ def dead_since(session: Session, since: datetime) -> int:
     """How many messages made since then will never arrive."""
     asked = select(func.count()).select_from(Outbox).where(Outbox.state == "dead", col(Outbox.created_at) >= since)
     return session.exec(asked).one()
-
-
-def parked(session: Session) -> int:
-    """How many updates were given up and need a person."""
-    return session.exec(select(func.count()).select_from(Inbox).where(Inbox.state == "parked")).one()
 
 
 def last_act(session: Session, act: str | None = None) -> datetime | None:

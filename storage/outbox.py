@@ -133,19 +133,6 @@ def pause(session: Session, channel: str, until: datetime, why: str) -> None:
     session.add(state)
 
 
-def counts(session: Session, channel: str | None = None) -> dict[str, int]:
-    """How many messages are in each state."""
-    asked = select(Outbox.state, func.count()).group_by(col(Outbox.state))
-    if channel is not None:
-        asked = asked.where(Outbox.channel == channel)
-    return {state: number for state, number in session.execute(asked)}
-
-
-def of_nudge(session: Session, nudge_id: int) -> Sequence[Outbox]:
-    """The messages of one nudge with their states."""
-    return session.exec(select(Outbox).where(Outbox.nudge_id == nudge_id).order_by(col(Outbox.id))).all()
-
-
 def next_due(session: Session, channel: str, now: datetime) -> datetime | None:
     """When the next message of this channel may leave, of those that may not leave yet."""
     ahead = select(func.min(Outbox.not_before)).where(

@@ -97,8 +97,3 @@ def evidence_of(session: Session, entry_ids: Sequence[int]) -> dict[int, int]:
         .group_by(col(TaskEvidence.entry_id))
     )
     return {entry_id: count for entry_id, count in rows}
-
-
-def file(session: Session, evidence_id: int) -> TaskEvidence | None:
-    """One picture or file."""
-    return session.get(TaskEvidence, evidence_id)

@@ -107,8 +107,3 @@ def parents(session: Session, unit_ids: Sequence[int]) -> dict[int, int | None]:
     """Each unit's number with the number of the unit above it."""
     rows = session.exec(select(Unit.id, Unit.parent_id).where(col(Unit.id).in_(unit_ids))).all()
     return {unit_id: parent for unit_id, parent in rows if unit_id is not None}
-
-
-def count(session: Session) -> int:
-    """How many units there are, living or not."""
-    return session.exec(select(func.count()).select_from(Unit)).one()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import UniqueConstraint, delete, func
+from sqlalchemy import UniqueConstraint, delete
 from sqlmodel import Field, Session, col, select
 
 from storage.base import Json, SQLModel, json_column
@@ -87,8 +87,3 @@ def by_client_key(session: Session, account_id: int, client_key: str) -> WebMess
     return session.exec(
         select(WebMessage).where(WebMessage.account_id == account_id, WebMessage.client_key == client_key)
     ).one_or_none()
-
-
-def highest(session: Session) -> int:
-    """The highest message number so far."""
-    return session.exec(select(func.max(WebMessage.id))).one() or 0

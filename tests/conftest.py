@@ -14,10 +14,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, NullPool, create_engine
 
+from reporting import office as offices
 from reporting.clock import StoppedClock
+from reporting.daysoff import VIETNAM
 from storage.door import Door, open_engine
 from tests import postgres, schema
-from tests.cast import START
+from tests.cast import START, settle
+from tests.office.stories import Province
 
 WITHOUT = "no PostgreSQL here"
 
@@ -151,6 +154,13 @@ def door(engine: Engine) -> Iterator[Door]:
     opened = Door(engine)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def province(door: Door) -> Province:
+    """The cast's province, for what the office asks."""
+    cast = door.write(settle)
+    return Province(door, cast, door.read(offices.load, VIETNAM))
 
 
 @pytest.fixture

@@ -10,6 +10,8 @@ plan-reading = Reading the file { $name }; this takes a moment.
 plan-not-read = The file { $name } was not read.
 plan-offer = The file { $name } has come. If it is a plan, it can be read into tasks for you to look through, correct and issue.
 plan-read-it = Read as a plan
+plan-read-for = A plan of { $unit }
+plan-whose = You work for several units; please choose the one that issues this plan.
 plan-stopped = Stopped; what was read and corrected is kept.
 plan-discarded = What was read is thrown away. A plan that was issued before has not changed.
 

@@ -10,6 +10,8 @@ plan-reading = Đang đọc tệp { $name }, đề nghị đồng chí chờ tro
 plan-not-read = Chưa đọc được tệp { $name }.
 plan-offer = Đã nhận tệp { $name }. Nếu đây là kế hoạch, Trợ lý có thể đọc và tách thành các nhiệm vụ để đồng chí xem, sửa rồi ban hành.
 plan-read-it = Đọc thành kế hoạch
+plan-read-for = Kế hoạch của { $unit }
+plan-whose = Đồng chí phụ trách nhiều đơn vị; đề nghị chọn đơn vị ban hành kế hoạch này.
 plan-stopped = Đã dừng; phần đã đọc và đã sửa được giữ nguyên.
 plan-discarded = Đã bỏ bản đọc này. Kế hoạch đã ban hành trước đó không thay đổi.
 

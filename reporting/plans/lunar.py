@@ -110,11 +110,6 @@ def new_year(year: int) -> date:
     return to_solar(1, 1, year)
 
 
-def last_of_year(year: int) -> date:
-    """The eve of Tết (giao thừa) that ends the lunar year before the one that begins in `year`."""
-    return date.fromordinal(new_year(year).toordinal() - 1)
-
-
 def name(year: int) -> str:
     """The name of a lunar year, stem and branch: 2026 is «bính ngọ»."""
     return f"{_STEMS[year % 10]} {_BRANCHES[year % 12]}"

@@ -227,7 +227,7 @@ def _plan(session: Session, stage: Stage, who: str, top: str, units: str) -> Non
         plan = read_bytes(text.encode(), f"{secret(top)}.txt")
         return plan_import.take_in(session, NOW, officer, plan, Source(f"{secret(top)}.txt", number * 32), office)
 
-    from storage import plan_drafts
+    from storage import plan_drafts, plan_duties, plan_tasks
 
     issued = reads("15")
     for one in plan_drafts.items(session, issued):
@@ -236,8 +236,8 @@ def _plan(session: Session, stage: Stage, who: str, top: str, units: str) -> Non
     draft = plan_drafts.by_id(session, issued)
     assert draft is not None
     stage.plan[top] = plan_issue.issue(session, NOW, officer, issued, draft.version, office).plan_id
-    stage.plan_duty[top] = plan_drafts.duties_of_plan(session, stage.plan[top])[0].id or 0
-    there = session.exec(select(Task).where(Task.plan_id == stage.plan[top], Task.state == plan_drafts.SERIES)).all()
+    stage.plan_duty[top] = plan_duties.of_plan(session, stage.plan[top])[0].id or 0
+    there = session.exec(select(Task).where(Task.plan_id == stage.plan[top], Task.state == plan_tasks.SERIES)).all()
     stage.series[top] = there[0].id or 0
     stage.plan_draft[top] = reads("16")
     stage.plan_item[top] = plan_drafts.items(session, stage.plan_draft[top])[2].id or 0

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import Session, select
 
-from reporting import broadcast_state, joining, nudge, plan_duties, staffing
+from reporting import broadcast_answers, joining, nudge_state, plan_duties, staffing
 from reporting.refusal import Refusal
 from storage import officers
 from storage.officers import Post
@@ -50,18 +50,18 @@ def test_who_stands_in_hands_on_no_more_than_was_lent(stage: Stage) -> None:
 
 def test_a_letter_that_came_before_is_answered_for_no_unit_after(stage: Stage) -> None:
     an, sent = stage.cast["an"], stage.sent["tinh"]
-    stage.door.write(broadcast_state.read, stage.now, an, sent)
+    stage.door.write(broadcast_answers.read, stage.now, an, sent)
     stage.door.write(staffing.revoke, stage.now, stage.cast["chi"], stage.door.read(post_of, an).id)
-    for act in (broadcast_state.read, broadcast_state.begin_answer):
+    for act in (broadcast_answers.read, broadcast_answers.begin_answer):
         with pytest.raises(Refusal, match="refused-right"):
             stage.door.write(act, stage.now, an, sent)
     with pytest.raises(Refusal, match="refused-right"):
-        stage.door.write(broadcast_state.answer, stage.now, an, sent, "Đã rõ", stage.office)
+        stage.door.write(broadcast_answers.answer, stage.now, an, sent, "Đã rõ", stage.office)
 
 
 def test_what_became_of_a_nudge_is_not_told_to_who_moved_to_another_province(stage: Stage) -> None:
     chi = stage.cast["chi"]
-    assert stage.door.read(nudge.state, stage.nudge["tinh"], chi).units
+    assert stage.door.read(nudge_state.state, stage.nudge["tinh"], chi).units
 
     def moves(session: Session) -> None:
         post = post_of(session, chi)
@@ -70,7 +70,7 @@ def test_what_became_of_a_nudge_is_not_told_to_who_moved_to_another_province(sta
 
     stage.door.write(moves)
     with pytest.raises(Refusal, match="refused-right"):
-        stage.door.read(nudge.state, stage.nudge["tinh"], chi)
+        stage.door.read(nudge_state.state, stage.nudge["tinh"], chi)
 
 
 def test_a_districts_office_lays_no_duty_on_the_whole_province(stage: Stage) -> None:

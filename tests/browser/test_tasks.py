@@ -22,7 +22,7 @@ from reporting.sheets import read_rows
 from storage.door import Door, open_engine
 from storage.tasks import Assignment, Task
 from tests.browser.person import Person
-from tests.channels.web.browser import browsing, needs_browser
+from tests.channels.web.browser import needs_browser
 
 pytestmark = needs_browser
 
@@ -91,13 +91,6 @@ async def address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncItera
         yield f"http://127.0.0.1:{app.web_port}/"
     finally:
         await app.stop()
-
-
-@pytest.fixture
-async def person(address: str, browser: int) -> AsyncIterator[Person]:
-    async with browsing(browser) as page:
-        await page.open(address)
-        yield Person(page)
 
 
 async def test_an_says_how_a_task_stands_and_chi_sees_where_to_look(person: Person) -> None:

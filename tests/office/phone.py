@@ -105,6 +105,14 @@ class Phone:
         await self._feed({"message": message})
         return self.text
 
+    async def sends_document(self, name: str) -> str:
+        """Send a file; its bytes cannot be fetched here."""
+        chat, file = {"id": self.user["id"], "type": "private"}, {"file_id": "f1", "file_unique_id": "u1"}
+        document = {**file, "file_name": name, "file_size": 1000}
+        message = {"message_id": 9000 + next(self._updates), "date": 0, "chat": chat, "from": self.user}
+        await self._feed({"message": {**message, "document": document}})
+        return self.text
+
     async def taps(self, label: str) -> str:
         """Tap a button of the message that is looked at (… for a label that begins so)."""
         buttons = self.screen.messages[self.at][1]

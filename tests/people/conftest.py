@@ -1,15 +1,18 @@
-"""A province for what the office asks, on both databases."""
+"""The cast when the fourth quarter is the first that is asked for, and the office's calendar."""
 
 import pytest
 
 from reporting import office as offices
-from reporting.daysoff import VIETNAM
+from reporting.daysoff import VIETNAM, Office
 from storage.door import Door
-from tests.cast import settle
-from tests.office.stories import Province
+from tests.cast import Cast, settle
 
 
 @pytest.fixture
-def province(door: Door) -> Province:
-    cast = door.write(settle)
-    return Province(door, cast, door.read(offices.load, VIETNAM))
+def cast(door: Door) -> Cast:
+    return door.write(settle, first="2026-Q4")
+
+
+@pytest.fixture
+def calendar(door: Door, cast: Cast) -> Office:
+    return door.read(offices.load, VIETNAM)

@@ -9,7 +9,7 @@ from sqlmodel import Session, select
 from bot.wiring import wanted
 from channels import letters
 from channels.messenger import Letter
-from reporting import broadcast, broadcast_state, broadcast_time, deliver, outcomes
+from reporting import broadcast, broadcast_answers, broadcast_state, broadcast_time, deliver, outcomes
 from reporting.attach import Stored
 from reporting.daysoff import VIETNAM
 from reporting.deliver import Parcel
@@ -328,7 +328,7 @@ async def test_only_who_got_it_can_read_or_answer(province: Province, tmp_path: 
         assert "không có quyền" in chi.screen.alerts[0]
     em = province.cast["em"]
     with pytest.raises(Refusal):  # it has not left yet
-        province.door.write(broadcast_state.read, AUTUMN, em, 1)
+        province.door.write(broadcast_answers.read, AUTUMN, em, 1)
 
 
 async def test_rights_that_ended_end_the_draft(province: Province, tmp_path: Path) -> None:

@@ -1,12 +1,11 @@
 """One's own settings and data; taking consent back forgets the person and keeps the unit's reports."""
 
 from datetime import UTC, datetime, time
-from zoneinfo import ZoneInfo
 
 import pytest
 from sqlmodel import Session, col, select
 
-from reporting import joining, mine, office, people, remind
+from reporting import joining, mine, people, remind
 from reporting.daysoff import Office
 from reporting.refusal import Refusal
 from storage import officers, reports
@@ -14,21 +13,11 @@ from storage.audit import Audit
 from storage.door import Door
 from storage.outbox import Outbox
 from storage.webchat import WebAccount, WebMessage
-from tests.cast import START, Cast, settle
+from tests.cast import START, Cast
 from tests.report.conftest import Writer
 
 EIGHT = datetime(2026, 12, 4, 1, 5, tzinfo=UTC)
 NINE = datetime(2026, 12, 4, 2, 5, tzinfo=UTC)
-
-
-@pytest.fixture
-def cast(door: Door) -> Cast:
-    return door.write(settle, first="2026-Q4")
-
-
-@pytest.fixture
-def calendar(door: Door, cast: Cast) -> Office:
-    return door.read(office.load, ZoneInfo("Asia/Ho_Chi_Minh"))
 
 
 def told(door: Door) -> set[int]:

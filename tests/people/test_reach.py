@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from reporting import reach
+from reporting import reach, roster, staffing
 from reporting.refusal import Refusal
 from storage.officers import Address
 from tests.office.phone import Phone
@@ -49,6 +49,22 @@ async def test_the_office_finds_who_is_out_of_reach_and_opens_the_card(province:
     silent = await chi.taps("Lâu không hoạt động (1)")
     assert "Nguyễn Văn An, cán bộ báo cáo (gần nhất" in silent
     assert "Thay người" in "\n".join([await chi.taps("1"), *chi.labels])
+
+
+def test_the_page_the_card_and_the_list_use_one_word_for_one_officer(province: Province) -> None:
+    heard(province, "an", 45)
+    heard(province, "binh", 2, blocked=True)
+    read, cast, chi = province.door.read, province.cast, province.cast["chi"]
+    page = read(roster.unit_page, AUTUMN, chi, cast["an_hoa"], province.office)
+    on_page = {member.officer_id: member.reach for member in page.people}
+    cards = [read(staffing.card, AUTUMN, chi, member.post_id) for member in page.people]
+    assert on_page == {card.officer_id: card.reach for card in cards}
+    listed = {gap.post_id: gap.state for gap in read(reach.look, AUTUMN, chi, cast["an_hoa"], province.office).gaps}
+    assert {card.post_id: card.reach for card in cards if card.reach != "joined"} == listed
+    assert (on_page[cast["an"]], on_page[cast["binh"]]) == ("silent", "blocked")
+    above = read(roster.unit_page, AUTUMN, chi, page.above_id, province.office)
+    here = next(below for below in above.below if below.id == cast["an_hoa"])
+    assert here.joined == here.people - 1  # who is silent has joined; who is blocked cannot be written to
 
 
 def test_a_commune_is_not_told(province: Province) -> None:

@@ -2,13 +2,16 @@
 
 from pathlib import Path
 
+import pytest
 from sqlmodel import Session
 
+from handlers import plan_files
 from storage.officers import Post
 from storage.tasks import Assignment, Task, TaskStatus
 from tests.cast import START
 from tests.office.phone import Phone
 from tests.office.stories import AUTUMN, Province
+from tests.planning.office import PLAN
 
 
 def holds_also(province: Province, who: str, unit: str, role: str) -> None:
@@ -72,3 +75,22 @@ async def test_tasks_of_two_communes_are_told_apart(province: Province, tmp_path
     an = Phone(province, "an", AUTUMN, tmp_path)
     text = await an.says("/nhiemvu")
     assert "Xã An Hòa" in text and "Xã Bình Hòa" in text
+
+
+async def test_the_office_of_two_places_is_asked_whose_plan_a_document_is(
+    province: Province, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fetched(*_: object) -> bytes:
+        return PLAN.encode()
+
+    monkeypatch.setattr(plan_files, "_fetch", fetched)
+    holds_also(province, "chi", "bac", "office")
+    chi = Phone(province, "chi", AUTUMN, tmp_path)
+    for begin in ("/kehoach", "/huy"):  # a file that was asked for, and one out of nothing
+        await chi.says(begin)
+        await chi.sends_document("ke-hoach.txt")
+        assert "chọn đơn vị ban hành kế hoạch này" in chi.text
+        assert chi.labels[:2] == ["Kế hoạch của Tỉnh Mẫu", "Kế hoạch của Huyện Bắc"]
+    await chi.taps("Kế hoạch của Huyện Bắc")
+    await chi.taps("Xem trước khi ban hành")
+    assert "Huyện Bắc tự thực hiện" in chi.labels

@@ -1,31 +1,20 @@
 """Posts change hands; draft, history and pending reminders stay with the unit."""
 
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 from sqlmodel import select
 
-from reporting import draft, joining, office, people, remind, rights, staffing
+from reporting import draft, joining, people, remind, rights, staffing
 from reporting.daysoff import Office
 from reporting.refusal import Refusal
 from storage import officers
 from storage.audit import Audit
 from storage.door import Door
 from storage.reminders import Reminder
-from tests.cast import START, Cast, settle
+from tests.cast import START, Cast
 
 MORNING = datetime(2026, 12, 4, 1, 30, tzinfo=UTC)  # Friday 4/12, 08:30: seven working days before the 15th
-
-
-@pytest.fixture
-def cast(door: Door) -> Cast:
-    return door.write(settle, first="2026-Q4")
-
-
-@pytest.fixture
-def calendar(door: Door, cast: Cast) -> Office:
-    return door.read(office.load, ZoneInfo("Asia/Ho_Chi_Minh"))
 
 
 def post_of(door: Door, officer_id: int) -> int:

@@ -11,7 +11,7 @@ from reporting.plan_import import Source
 from reporting.plan_view import Line, Overview
 from reporting.plans.document import read_bytes
 from reporting.plans.model import Plan
-from storage import plan_drafts, tasks
+from storage import plan_drafts, plan_tasks, tasks
 from storage.door import Door
 from storage.tasks import Task
 from tests.cast import START, Cast
@@ -118,7 +118,7 @@ class Desk:
 
     def task(self, plan_id: int, begins: str) -> Task:
         """The task in force whose title begins so."""
-        there = self.door.read(plan_drafts.tasks_of, plan_id)
+        there = self.door.read(plan_tasks.tasks_of, plan_id)
         return next(one for one in there if one.title.startswith(begins))
 
     def units_of(self, task: Task) -> list[int]:

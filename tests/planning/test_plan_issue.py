@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from reporting import plan_diff, plan_edit, plan_events, plan_progress, plan_turns, plan_units, task_list
 from reporting import tasks as telling
 from reporting.refusal import Refusal
-from storage import plan_drafts, tasks
+from storage import plan_drafts, plan_tasks, tasks
 from storage.audit import Audit
 from storage.outbox import Outbox
 from storage.tasks import Milestone, Task
@@ -151,7 +151,7 @@ def test_a_recurring_task_makes_each_turn_once(desk: Desk):
     assert series.state == "series"
 
     def turns() -> list[Task]:
-        return list(desk.door.read(plan_drafts.occurrences, series.id))
+        return list(desk.door.read(plan_tasks.occurrences, series.id))
 
     assert [(one.turn, one.due) for one in turns()] == [("2026-M11", date(2026, 11, 30))]
     for _ in range(3):
@@ -175,7 +175,7 @@ def test_a_corrected_recurring_task_moves_its_present_turn_along(desk: Desk):
     desk.writes(plan_units.clear, item.item_id)
     desk.gives("Họp giao ban", "phường Trung Tâm")
     desk.issues()
-    (turn,) = desk.door.read(plan_drafts.occurrences, desk.task(done.plan_id, "Họp giao ban").id)
+    (turn,) = desk.door.read(plan_tasks.occurrences, desk.task(done.plan_id, "Họp giao ban").id)
     assert desk.units_of(turn) == [desk.cast["trung_tam"]]
 
 

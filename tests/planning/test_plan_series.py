@@ -7,7 +7,7 @@ import pytest
 from reporting import plan_series, plan_turns
 from reporting.plan_series import Series
 from reporting.refusal import Refusal
-from storage import plan_drafts
+from storage import plan_tasks
 from tests.planning.office import PLAN, Desk
 
 MIDNIGHT = datetime(2026, 11, 30, 17, 0, tzinfo=UTC)  # in Hà Nội December has begun
@@ -19,7 +19,7 @@ def only(desk: Desk, plan_id: int) -> Series:
 
 
 def turns(desk: Desk, series: Series) -> list[str | None]:
-    return [one.turn for one in desk.door.read(plan_drafts.occurrences, series.task_id)]
+    return [one.turn for one in desk.door.read(plan_tasks.occurrences, series.task_id)]
 
 
 def test_a_stopped_one_makes_no_more_turns_and_what_runs_goes_on(table: Desk) -> None:
@@ -31,7 +31,7 @@ def test_a_stopped_one_makes_no_more_turns_and_what_runs_goes_on(table: Desk) ->
     table.now = MIDNIGHT
     assert table.door.write(plan_turns.tick, table.now, table.office) == 0
     assert turns(table, series) == ["2026-M11"]
-    (turn,) = table.door.read(plan_drafts.occurrences, series.task_id)
+    (turn,) = table.door.read(plan_tasks.occurrences, series.task_id)
     assert turn.state == "open"
 
     found = table.reads(PLAN.replace("trong tháng 01/2027", "trong tháng 02/2027"))

@@ -6,20 +6,10 @@ import pytest
 from sqlmodel import Session, select
 
 from reporting import missing
-from reporting import office as offices
-from reporting.daysoff import VIETNAM
 from reporting.missing import Missing
 from reporting.refusal import Refusal
-from storage.door import Door
 from storage.officers import Address, Post
-from tests.cast import settle
 from tests.office.stories import AUTUMN, LATE, Province, opinion
-
-
-@pytest.fixture
-def province(door: Door) -> Province:
-    cast = door.write(settle)
-    return Province(door, cast, door.read(offices.load, VIETNAM))
 
 
 def lacking(province: Province, who: str | None = "chi", root: str = "tinh", now: datetime = AUTUMN) -> list[Missing]:

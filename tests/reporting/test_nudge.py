@@ -6,25 +6,16 @@ from typing import Any
 import pytest
 from sqlmodel import Session, col, select
 
-from reporting import deliver, nudge, outcomes, preview_token
-from reporting import office as offices
-from reporting.daysoff import VIETNAM
-from reporting.nudge import Preview, State
+from reporting import deliver, nudge, nudge_state, outcomes, preview_token
+from reporting.nudge import Preview
+from reporting.nudge_state import State
 from reporting.refusal import Refusal
-from storage import outbox
 from storage.audit import Audit
-from storage.door import Door
 from storage.duties import Duty
 from storage.officers import Address, Post
 from storage.outbox import Nudge, Outbox
-from tests.cast import settle
 from tests.office.stories import AUTUMN, SUMMER, Province
-
-
-@pytest.fixture
-def province(door: Door) -> Province:
-    cast = door.write(settle)
-    return Province(door, cast, door.read(offices.load, VIETNAM))
+from tests.statements import counted
 
 
 class Sender:
@@ -47,7 +38,7 @@ class Sender:
 
     def state(self, sent: Nudge) -> State:
         """What became of it."""
-        return self.province.door.read(nudge.state, sent.id or 0, self.who)
+        return self.province.door.read(nudge_state.state, sent.id or 0, self.who)
 
 
 def letters(province: Province) -> list[Outbox]:
@@ -296,12 +287,23 @@ def test_only_the_sender_sees_what_became_of_it(province: Province) -> None:
     with pytest.raises(Refusal, match="refused-right"):
         dung.state(sent)
     with pytest.raises(Refusal, match="refused-out-of-date"):
-        province.door.read(nudge.state, 4711, chi.who)
+        province.door.read(nudge_state.state, 4711, chi.who)
 
 
 def test_the_outbox_keys_name_preview_unit_and_officer(province: Province) -> None:
     chi = Sender(province)
     token = chi.looks(["an_hoa"]).token
     sent = chi.sends(token, ["an_hoa"])
-    keys = [row.key for row in province.door.read(outbox.of_nudge, sent.id)]
+    keys = province.door.read(lambda s: s.exec(select(Outbox.key).where(Outbox.nudge_id == sent.id)).all())
     assert keys == [f"nudge:{token}:{province.cast['an_hoa']}:{province.cast['an']}"]
+
+
+def test_many_units_cost_no_more_statements_than_one(province: Province) -> None:
+    chi = Sender(province)
+    costs = []
+    for units in (["an_hoa"], ["an_hoa", "binh_hoa"]):
+        token = chi.looks(units).token
+        with counted(province.door) as statements:
+            assert chi.sends(token, units).units == len(units)
+        costs.append(len(statements))
+    assert costs[0] == costs[1]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporting.periods import Cadence, Period, day_in_month, period_of, periods_between
+from reporting.periods import Cadence, Period, day_in_month, period_of
 
 DAYS = st.dates(date(1990, 1, 1), date(2090, 12, 31))
 CADENCES = st.sampled_from(list(Cadence))
@@ -76,17 +76,6 @@ def test_neighbours_cross_the_new_year() -> None:
     assert Period.parse("2026-H1").previous().code == "2025-H2"
     assert Period.parse("2026").next().code == "2027"
     assert Period.parse("2028-02-28").next().code == "2028-02-29"
-
-
-def test_periods_between_two_days_are_those_that_have_a_day_there() -> None:
-    found = periods_between(Cadence.QUARTERLY, date(2025, 12, 31), date(2026, 7, 1))
-    assert [period.code for period in found] == ["2025-Q4", "2026-Q1", "2026-Q2", "2026-Q3"]
-
-
-def test_a_single_day_has_one_period_and_a_backward_span_none() -> None:
-    day = date(2026, 6, 30)
-    assert periods_between(Cadence.MONTHLY, day, day) == [Period(Cadence.MONTHLY, 2026, 6)]
-    assert periods_between(Cadence.MONTHLY, day, day - timedelta(days=1)) == []
 
 
 def test_a_day_that_a_short_month_lacks_is_its_last_day() -> None:

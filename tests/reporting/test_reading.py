@@ -5,23 +5,13 @@ from typing import Any
 import pytest
 from sqlmodel import Session, col, select
 
-from reporting import office as offices
 from reporting import passages, reading
-from reporting.daysoff import VIETNAM
 from reporting.reading import Reading
 from reporting.refusal import Refusal
 from storage import reports
 from storage.audit import Audit
-from storage.door import Door
 from storage.reports import Attachment
-from tests.cast import settle
 from tests.office.stories import AUTUMN, LATE, Province, opinion
-
-
-@pytest.fixture
-def province(door: Door) -> Province:
-    cast = door.write(settle)
-    return Province(door, cast, door.read(offices.load, VIETNAM))
 
 
 def read(province: Province, who: str, report_id: int, number: int | None = None) -> Reading:

@@ -23,14 +23,8 @@ from storage.duties import Duty
 from storage.officers import Post
 from storage.reports import Report
 from storage.units import Unit
-from tests.cast import Cast, settle
+from tests.cast import Cast
 from tests.office.stories import AUTUMN, LATE, SUMMER, Province, opinion
-
-
-@pytest.fixture
-def province(door: Door) -> Province:
-    cast = door.write(settle)
-    return Province(door, cast, door.read(offices.load, VIETNAM))
 
 
 def summed(

@@ -9,13 +9,13 @@ from sqlmodel import Session, select
 
 from reporting import (
     task_answer,
-    task_card,
     task_draft,
     task_evidence,
     task_groups,
     task_import,
     task_look,
     task_page,
+    task_past,
     task_pick,
     task_publish,
     tasks,
@@ -98,9 +98,9 @@ def reads(name: str) -> Act:
         officer, file = story.cast[who], story.rows(TaskEvidence)[-1].id
         acts: dict[str, Callable[[], Any]] = {
             "card": lambda: story.card(part, who),
-            "history": lambda: story.door.write(task_card.history, story.now, officer, part, 0),
-            "files": lambda: story.door.read(task_card.files, officer, part),
-            "file": lambda: story.door.write(task_card.file, story.now, officer, part, file),
+            "history": lambda: story.door.write(task_past.history, story.now, officer, part, 0),
+            "files": lambda: story.door.read(task_past.files, officer, part),
+            "file": lambda: story.door.write(task_past.file, story.now, officer, part, file),
         }
         return acts[name]()
 
@@ -211,7 +211,7 @@ def test_reading_another_units_history_leaves_a_line_in_the_audit(story: Story) 
     _, part = given(story)
     story.says("an", part, "doing")
     before = story.acts()
-    story.door.write(task_card.history, story.now, story.cast["an"], part, 0)
+    story.door.write(task_past.history, story.now, story.cast["an"], part, 0)
     assert story.acts() == before
-    story.door.write(task_card.history, story.now, story.cast["chi"], part, 0)
+    story.door.write(task_past.history, story.now, story.cast["chi"], part, 0)
     assert story.acts() == [*before, "task.read"]
