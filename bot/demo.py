@@ -9,9 +9,11 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from bot.app import App
 from bot.check import DEMO_FOLDER as FOLDER
+from bot.serve import until_stopped
 from bot.settings import Settings
-from bot.wiring import App, open_app, until_stopped
+from bot.wiring import open_app
 from channels.web.demo import Demo
 from channels.web.incoming import Text, accept
 from locales import say

@@ -1,21 +1,17 @@
 """One short function wires everything; tests pass other arguments; nothing opens at import."""
 
 import asyncio
-import contextlib
 import logging
-import signal
-import sqlite3
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from aiogram import Bot, Dispatcher
+from aiogram import Bot
 from aiohttp import web
 from sqlmodel import Session
 
-from bot import sealer
 from bot.apology import Apology
+from bot.app import App
 from bot.flood import Flood, per
 from bot.hearing import Hearing, brought, fetched
 from bot.idle import Idle
@@ -41,7 +37,7 @@ from channels.web.neighbours import Neighbours
 from channels.web.server import build_app
 from channels.web.session import web_bot
 from handlers import tree
-from reporting import alarm, broadcast_wanted, nudge, plan_turns, remind, sealing, staffing
+from reporting import broadcast_wanted, nudge, remind
 from reporting.clock import Clock
 from reporting.daysoff import Office
 from scheduler import clockwork, timetable
@@ -49,11 +45,8 @@ from storage import migrate
 from storage.base import Json
 from storage.door import Door, open_engine
 from storage.files import FileStore
-from storage.inbox import Claimed
 from storage.lock import open_lock
 from storage.outbox import Outbox
-from storage.sqlite import is_affected
-from storage.trouble import is_databases
 
 log = logging.getLogger(__name__)
 
@@ -74,97 +67,6 @@ COMMANDS = (
     "huy",
     "trogiup",
 )
-DRAIN_SECONDS = 20.0
-
-
-@dataclass
-class App:
-    """Everything that runs. `tasks` end with `stop()`, those among them that are `drained` by themselves."""
-
-    settings: Settings
-    door: Door
-    clock: Clock
-    office: OfficeKeeper
-    dispatcher: Dispatcher
-    intake: Intake
-    hub: Hub
-    apology: Apology
-    hearing: Hearing
-    bots: dict[str, Bot] = field(default_factory=dict)
-    senders: list[Sender] = field(default_factory=list)
-    pollings: list[Polling] = field(default_factory=list)
-    tasks: list[asyncio.Task[None]] = field(default_factory=list)
-    drained: list[asyncio.Task[None]] = field(default_factory=list)
-    closers: list[Callable[[], Awaitable[Any]]] = field(default_factory=list)
-    web_port: int = 0
-
-    async def tick(self) -> None:
-        """What the clock does every half minute: due reminders become messages."""
-        await self.office.refresh()
-        now = self.clock.now()
-        await self.door(staffing.end_what_ran_out, now, self.office())
-        await self.door(plan_turns.tick, now, self.office())
-        await self.door(remind.tick, now, self.office())
-        self.wake_senders()
-
-    async def watch(self) -> None:
-        """What the clock does every minute: the office, and whom it concerns, hear of what did not arrive."""
-        asked = await self.hearing.look()
-        if await self.door(alarm.tick, self.clock.now(), tuple(self.bots)) or asked:
-            self.wake_senders()
-
-    async def seal(self) -> None:
-        """What the clock does every few minutes: new lines of the audit get their seals."""
-        await sealer.seal(self.door, self.clock)
-        if self.settings.seal_notice and await self.door(sealing.tell, self.clock.now(), self.office()):
-            self.wake_senders()
-
-    def wake_senders(self) -> None:
-        """Something may be waiting in the outbox."""
-        for sender in self.senders:
-            sender.wake()
-
-    async def feed(self, row: Claimed) -> None:
-        """Hand one stored update to the dispatcher, and let its messages leave."""
-        bot = self.bots[row.bot.partition(":")[0]]
-        queued = self.door.queued
-        try:
-            await self.dispatcher.feed_raw_update(
-                bot,
-                row.raw,
-                channel=row.bot.partition(":")[0],
-                inbox_id=row.id,
-                speaker=row.speaker,
-                again=row.applied_at is not None,
-                tried=row.attempts > 1 or row.error is not None,
-            )
-        except Exception as error:
-            tell = self.apology.failed if is_databases(error) else self.apology.over
-            tell([row.chat])
-            raise
-        else:
-            self.apology.over([row.chat])
-        finally:
-            if self.door.queued != queued:  # most updates queue nothing, and a sender that is woken costs a transaction
-                self.wake_senders()  # what was stored leaves even though the answer failed
-
-    async def stop(self) -> None:
-        """Take nothing new, finish what runs, let go of everything."""
-        for closer in self.closers[::-1]:
-            with contextlib.suppress(Exception):
-                await closer()
-        await self.intake.drain(DRAIN_SECONDS)
-        for sender in self.senders:
-            await sender.drain(DRAIN_SECONDS)
-        # They end by themselves now; cancelled here, a sender would keep its lock and its connections.
-        await asyncio.wait(self.drained, timeout=DRAIN_SECONDS)
-        for task in self.tasks:
-            task.cancel()
-        await asyncio.gather(*self.tasks, return_exceptions=True)
-        await self.apology.close()
-        for bot in self.bots.values():
-            await bot.session.close()
-        await asyncio.to_thread(self.door.close)
 
 
 async def open_app(
@@ -318,32 +220,3 @@ async def _open_web(
     await listening.start()
     app.web_port = runner.addresses[0][1]
     app.closers.append(runner.cleanup)
-
-
-async def serve(settings: Settings) -> int:
-    """Run in service until SIGTERM or Ctrl-C; then finish what runs."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    if settings.url.startswith("sqlite") and is_affected(sqlite3.sqlite_version):
-        log.warning("SQLite %s can damage data: one process writes at a time; please update", sqlite3.sqlite_version)
-    app = await open_app(settings, Clock())
-    log.info("serving on http://%s:%d", settings.web_host, app.web_port)
-    await until_stopped()
-    await app.stop()
-    return 0
-
-
-async def until_stopped() -> None:
-    """Wait for SIGTERM or Ctrl-C."""
-    over = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        with contextlib.suppress(NotImplementedError):  # Windows has no such handlers: Ctrl-C ends the loop there
-            loop.add_signal_handler(number, over.set)
-    await over.wait()
-
-
-async def demo(port: int, at: Any, open_browser: bool) -> int:
-    """The demo: see bot/demo.py."""
-    from bot.demo import run_demo
-
-    return await run_demo(port, at, open_browser)

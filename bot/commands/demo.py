@@ -30,7 +30,7 @@ def _port(text: str) -> int:
 
 def act(given: argparse.Namespace) -> int:
     """Serve the demo until Ctrl-C."""
-    from bot.wiring import demo
+    from bot.serve import demo
     from reporting.daysoff import VIETNAM
 
     at = given.at.replace(tzinfo=VIETNAM) if given.at and given.at.tzinfo is None else given.at

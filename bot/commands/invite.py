@@ -102,7 +102,8 @@ def _told(say: Voice, settings: "Settings", made: "Made") -> list[str]:
     lines = [say("invite-told", unit=made.unit, role=say(f"role-{made.role}"), moment=until)]
     if made.name:
         lines.append(say("console-invite-officer", officer=made.name))
-    lines += [say("invite-link", link=link(settings, made)), say("invite-code", code=made.code), say("invite-once")]
+    by_telegram = "invite-link" if settings.telegram_bot else "invite-typed"
+    lines += [say(by_telegram, link=link(settings, made)), say("invite-code", code=made.code), say("invite-once")]
     return lines
 
 

@@ -33,6 +33,6 @@ def act(given: argparse.Namespace) -> int:
     if settings.telegram_token and not check.is_token(settings.telegram_token.get_secret_value()):
         raise Refusal("check-telegram-form")
     database.demand_sound(settings)
-    from bot.wiring import serve  # now, not before: it takes seconds
+    from bot.serve import serve  # now, not before: it takes seconds
 
     return asyncio.run(serve(settings))

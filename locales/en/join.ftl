@@ -24,6 +24,7 @@ reach-blocked = cannot be reached
 invite-title = Invite
 invite-told = Invitation to { $unit } as { $role }. Single use, valid until { $moment }.
 invite-link = Telegram link: { $link }
+invite-typed = Send to the bot on Telegram: { $link }
 invite-code = Code to type: { $code }
 invite-once = The code is shown only once; please send it privately to the right person.
 

@@ -24,6 +24,7 @@ reach-blocked = không liên lạc được
 invite-title = Mã mời
 invite-told = Mời vào { $unit } với vai trò { $role }. Dùng một lần, hiệu lực đến { $moment }.
 invite-link = Liên kết Telegram: { $link }
+invite-typed = Gửi cho bot trên Telegram: { $link }
 invite-code = Mã nhập tay: { $code }
 invite-once = Mã chỉ hiển thị một lần; đề nghị gửi riêng cho đúng người.
 

@@ -24,7 +24,7 @@ def wiring(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
         asked.append((port, at, open_browser))
         return 0
 
-    monkeypatch.setitem(sys.modules, "bot.wiring", SimpleNamespace(serve=serve, demo=demo))
+    monkeypatch.setitem(sys.modules, "bot.serve", SimpleNamespace(serve=serve, demo=demo))
     return asked
 
 

@@ -17,8 +17,9 @@ from pydantic import SecretStr
 from sqlalchemy import event
 from sqlmodel import Session, col, func, select
 
+from bot.app import App
 from bot.settings import Settings
-from bot.wiring import App, open_app
+from bot.wiring import open_app
 from channels.pace import AT_ONCE, Pace
 from channels.web import signin, transcript
 from reporting.clock import StoppedClock

@@ -21,6 +21,7 @@ import psycopg
 import telegram.ext
 
 import bot.__main__ as program
+import bot.serve as serving
 import bot.wiring as wiring
 import channels.pump
 import channels.sender
@@ -50,9 +51,9 @@ def live(order: dict[str, Any], out: int) -> int:
         del os.environ[name]
     os.environ.update(order["env"])
     os.chdir(order["folder"])
-    wiring.Clock = lambda: SharedClock(Path(order["clock"]))  # type: ignore[assignment,misc]
+    serving.Clock = lambda: SharedClock(Path(order["clock"]))  # type: ignore[assignment,misc]
     silence.KEPT = timedelta(days=3660)
-    wiring.until_stopped = _announced(wiring.until_stopped, order["id"], out)
+    serving.until_stopped = _announced(serving.until_stopped, order["id"], out)
     if order.get("tick"):
         _tick_every(order["tick"])
     if order.get("brisk"):

@@ -267,7 +267,7 @@ async def test_an_office_that_was_just_set_up_has_nothing_to_tell(door: Door) ->
 
 @pytest.mark.parametrize("wanted", [True, False])
 async def test_the_clocks_turn_seals_and_tells_unless_it_is_set_off(door: Door, wanted: bool) -> None:
-    from bot.wiring import App
+    from bot.app import App
 
     await stands(door)
     write(door)
