@@ -37,7 +37,7 @@ from channels.web.neighbours import Neighbours
 from channels.web.server import build_app
 from channels.web.session import web_bot
 from handlers import tree
-from reporting import broadcast_wanted, nudge, remind
+from reporting import broadcast_wanted, newcomers, nudge, remind
 from reporting.clock import Clock
 from reporting.daysoff import Office
 from scheduler import clockwork, timetable
@@ -144,6 +144,8 @@ def wanted(session: Session, row: Outbox, now: datetime, office: Office) -> Json
     """What a message is to say if it leaves now: what is no longer true does not leave."""
     if row.kind in broadcast_wanted.KINDS:
         return broadcast_wanted.wanted(session, row, now, office)
+    if row.kind == newcomers.KIND:
+        return newcomers.wanted(session, row)
     return nudge.wanted(session, row, now) if row.kind == "nudge" else remind.wanted(session, row, now, office)
 
 

@@ -7,6 +7,9 @@ from channels.messenger import Button
 from locales import dates
 from storage.base import Json
 
+CARDS = 6
+"""Buttons to the cards of people; more would fill the screen."""
+
 
 def receipt(talk: Talk, values: Json) -> Body:
     """What was received, when, on time or late, and what happens next."""
@@ -99,6 +102,18 @@ def difficulty(talk: Talk, values: Json) -> Body:
     noted = talk("letter-difficulty-note", note=values["note"])
     missing = [[button(talk("menu-chuanop"), "m", "chuanop")]]
     return Body(talk("letter-difficulty-title", unit=values["unit"]), [told, noted], missing)
+
+
+def joined(talk: Talk, values: Json) -> Body:
+    """Who came by the reader's invites, each with a button to the card where the account can be revoked."""
+    who = values["who"]
+    lines = [
+        talk("letter-joined-one", name=one["name"], role=talk(f"role-{one['role']}"), unit=one["unit"]) for one in who
+    ]
+    if values["count"] > len(who):
+        lines.append(talk("letter-joined-more", count=values["count"] - len(who)))
+    cards = [[button(one["name"][:40], "p", one["post"])] for one in who[:CARDS]]
+    return Body(talk("letter-joined-title"), ["\n".join(lines), talk("letter-joined-wrong")], cards)
 
 
 def silence(talk: Talk, values: Json) -> Body:

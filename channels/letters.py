@@ -22,6 +22,7 @@ TEXTS: Mapping[str, Callable[[Talk, Json], Body]] = {
     "handed": letter_notices.handed,
     "nudge": letter_notices.nudge,
     "difficulty": letter_notices.difficulty,
+    "joined": letter_notices.joined,
     "silence": letter_notices.silence,
     "alarm-silence": letter_notices.silence_found,
     "broadcast": letter_broadcast.broadcast,

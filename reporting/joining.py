@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from reporting import rights
+from reporting import newcomers, rights
 from reporting.refusal import Refusal
 from reporting.text import clean_name
 from storage import audit, invites, officers, units
@@ -166,6 +166,7 @@ def _take_post(session: Session, now: datetime, officer_id: int, found: Invite) 
     audit.note(
         session, now, officer_id, "invite.use", "invite", found.id, unit_id=found.unit_id, after={"role": found.role}
     )
+    newcomers.came(session, now, found, officer_id)
 
 
 def waiting(session: Session, channel: str, external_id: str) -> Step | None:

@@ -1,11 +1,13 @@
 """Invites, the first steps of someone who joins, and the count of wrong guesses."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import UniqueConstraint, or_, update
 from sqlmodel import Field, Session, col, select
 
 from storage.base import Json, SQLModel, json_column
+from storage.officers import Officer, Post
 
 
 class Invite(SQLModel, table=True):
@@ -77,6 +79,37 @@ def use(session: Session, invite_id: int, officer_id: int, now: datetime) -> boo
         .values(used_at=now, used_by=officer_id)
     )
     return bool(done.rowcount == 1)  # type: ignore[attr-defined]
+
+
+def came(
+    session: Session,
+    *,
+    invite_id: int | None = None,
+    made_by: int | None = None,
+    roles: Collection[str] = (),
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> list[tuple[Post, Officer]]:
+    """Who joined by that invite, or by this officer's invites to these roles between the two instants, and still holds
+    the post."""
+    asked = (
+        select(Post, Officer)
+        .join(Officer, col(Officer.id) == Post.officer_id)
+        .join(
+            Invite,
+            (col(Invite.used_by) == Post.officer_id)
+            & (col(Invite.unit_id) == Post.unit_id)
+            & (col(Invite.role) == Post.role),
+        )
+        .where(col(Post.ended_at).is_(None))
+        .order_by(col(Invite.used_at), col(Post.id))
+    )
+    if invite_id is not None:
+        asked = asked.where(Invite.id == invite_id)
+    else:
+        asked = asked.where(Invite.made_by == made_by, col(Invite.role).in_(roles))
+        asked = asked.where(col(Invite.used_at) >= since, col(Invite.used_at) < until)
+    return list({post.id: (post, officer) for post, officer in session.exec(asked)}.values())
 
 
 def revoke(session: Session, officer_id: int, unit_id: int, role: str, now: datetime) -> None:

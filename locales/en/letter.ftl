@@ -26,6 +26,11 @@ letter-difficulty-title = { $unit } reports a difficulty
 letter-difficulty = { $by }, { $unit }, reports a difficulty with the { $report } (due by the end of { $last }).
 letter-difficulty-note = In their words: “{ $note }”
 
+letter-joined-title = Somebody joined by your invite
+letter-joined-one = • { $name } – { $role }, { $unit }
+letter-joined-more = … and { $count } more, see Units.
+letter-joined-wrong = If somebody is not who was meant, please tap the name and revoke the account at once.
+
 letter-silence-title = Please send again what was not answered
 letter-silence = { $channel } was out of reach for more than 24 hours: what you sent between { $since } and { $until } may not have reached the system. If something that you sent in that time was not answered, please send it again.
 letter-silence-kept = What was answered is kept in full and need not be sent again; what you sent after { $until } still arrives and is answered.

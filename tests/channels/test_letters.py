@@ -273,6 +273,7 @@ def test_every_letter_in_both_languages(text: str, language: str) -> None:
         "handed": RECEIPT,
         "nudge": NUDGE,
         "difficulty": NUDGE,
+        "joined": {"who": [{"post": 4, "name": "An", "role": "head", "unit": "Xã An Hòa"}] * 2, "count": 3},
         "silence": SILENCE,
         "alarm-silence": SILENCE,
         "broadcast": {"broadcast": 7, "message": "Bão số 9", "by": "Chi", "by_title": "", "unit": "Tỉnh Mẫu"},
