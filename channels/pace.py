@@ -49,9 +49,11 @@ class Pace:
         self._free_at: dict[int, float] = {}
         self._line = asyncio.Lock()
         self._wave_left = float("-inf")
-        self._answers: deque[float] = deque()
-        self._recent: deque[float] = deque()
+        # Only the wave takes out what is past, and it may be silent for days: more than so many say nothing new.
+        self._answers: deque[float] = deque(maxlen=REMEMBERED)
+        self._recent: deque[float] = deque(maxlen=REMEMBERED)
         self._shut_until = float("-inf")
+        self._silent_until: dict[object, float] = {}
 
     @property
     def shut_for(self) -> float:
@@ -61,6 +63,19 @@ class Pace:
     def shut(self, seconds: float) -> None:
         """Telegram asked for silence (429); a longer one that runs stays."""
         self._shut_until = max(self._shut_until, self._now() + seconds)
+
+    def silent_for(self, chat: object) -> float:
+        """Seconds for which no answer may go to this chat; 0 or less when one may."""
+        return max(self.shut_for, self._silent_until.get(chat, float("-inf")) - self._now())
+
+    def refused(self, chat: object, seconds: float) -> None:
+        """Telegram refused an answer to this chat (429). It may mean the chat alone, which one person tapping madly can
+        bring about; when it refuses a second chat meanwhile, it means everybody."""
+        now = self._now()
+        self._silent_until = {one: until for one, until in self._silent_until.items() if until > now}
+        if self._silent_until.keys() - {chat}:
+            self.shut(seconds)
+        self._silent_until[chat] = max(self._silent_until.get(chat, now), now + seconds)
 
     def answered(self) -> None:
         """An answer leaves at this moment."""

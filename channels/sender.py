@@ -62,7 +62,8 @@ class Marks:
 
     async def all_made(self) -> None:
         """Return when every outcome is stored."""
-        await self._none.wait()
+        while self._owed > 0:  # one more may have come back before who waits here is woken
+            await self._none.wait()
 
 
 class Sender:
@@ -179,12 +180,21 @@ class Sender:
         except Exception as error:
             log.error("message %d cannot be put into words: %s", parcel.outbox_id, trace(error))
             return self._again(parcel, f"words: {type(error).__name__}")
+        gone = False
+
+        async def go() -> None:
+            nonlocal gone
+            await self._go(parcel)
+            gone = True
+
         try:
             async with asyncio.timeout(LONGEST_SEND):
-                number = await self._messenger.send(parcel.external_id, letter, lambda: self._go(parcel))
+                number = await self._messenger.send(parcel.external_id, letter, go)
         except HeldBack:
             return lambda session, at: outcomes.held(session, parcel, at)
         except TimeoutError:
+            if not gone:  # its turn did not come: it is here still
+                return lambda session, at: outcomes.held(session, parcel, at)
             return await self._follow(parcel, SendError("no answer in time", again=True, maybe_sent=True))
         except SendError as error:
             return await self._follow(parcel, error)

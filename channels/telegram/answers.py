@@ -20,7 +20,7 @@ PATIENCE = 20.0
 
 
 class AnswersFirst(BaseRequestMiddleware):
-    """Counts each answer in the shared pace; after a 429 the answer waits and the wave is silent."""
+    """Counts each answer in the shared pace; one that meets a 429 waits, and all do once a second chat is refused."""
 
     def __init__(self, pace: Pace, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
         self._pace, self._sleep = pace, sleep
@@ -29,11 +29,12 @@ class AnswersFirst(BaseRequestMiddleware):
         self, make_request: NextRequestMiddlewareType[TelegramType], bot: Bot, method: TelegramMethod[TelegramType]
     ) -> Any:
         """Raises TelegramRetryAfter when Telegram wants more silence than an answer can wait for."""
+        chat = getattr(method, "chat_id", None)
         counted = type(method).__name__.startswith(COUNTED)
         left = PATIENCE
         while True:
             # Whoever refused us will do so again before the time is over; a 429 took nothing, so nothing comes twice.
-            if (wait := self._pace.shut_for) > left:
+            if (wait := self._pace.silent_for(chat)) > left:
                 raise TelegramRetryAfter(method, "Telegram asked for silence", math.ceil(wait))
             if wait > 0:
                 await self._sleep(wait)
@@ -43,4 +44,4 @@ class AnswersFirst(BaseRequestMiddleware):
             try:
                 return await make_request(bot, method)
             except TelegramRetryAfter as error:
-                self._pace.shut(error.retry_after)
+                self._pace.refused(chat, error.retry_after)

@@ -10,7 +10,7 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramRetryAfter
 from aiogram.methods import AnswerCallbackQuery, SendMessage
 
-from channels.pace import AT_ONCE, Pace, Rates
+from channels.pace import AT_ONCE, REMEMBERED, Pace, Rates
 from channels.telegram.answers import AnswersFirst
 
 CHAT_ONLY = Rates(wave=float("inf"), together=float("inf"))
@@ -143,6 +143,13 @@ async def test_who_is_held_at_the_door_holds_the_whole_wave() -> None:
     assert left == [1, 2, 3]
 
 
+def test_answers_of_days_without_a_wave_fill_no_memory() -> None:
+    pace = Pace()
+    for _ in range(REMEMBERED + 100):
+        pace.answered()
+    assert len(pace._answers) == len(pace._recent) == REMEMBERED
+
+
 class TestA429:
     async def test_a_short_one_is_waited_out_and_the_answer_comes_once(self) -> None:
         hours = Hours()
@@ -162,6 +169,22 @@ class TestA429:
         await say(AnswersFirst(pace, hours.sleep), sent, AnswerCallbackQuery(callback_query_id="1"))
         assert hours.slept == [pytest.approx(5.0)] and sent == ["answerCallbackQuery"]
 
+    async def test_one_chat_that_is_refused_silences_nobody_else(self) -> None:
+        hours = Hours()
+        pace = Pace(None, hours.now, hours.sleep)
+        answers, sent = AnswersFirst(pace, hours.sleep), list[str]()
+        with pytest.raises(TelegramRetryAfter):
+            await say(answers, sent, SendMessage(chat_id=1, text="x"), iter([35]))
+        await say(answers, sent, SendMessage(chat_id=2, text="y"))
+        assert sent == ["y"] and hours.slept == [] and pace.shut_for <= 0
+        with pytest.raises(TelegramRetryAfter):
+            await say(answers, sent, SendMessage(chat_id=2, text="y"), iter([30]))
+        assert pace.shut_for == pytest.approx(30), "two chats refused at once: it is everybody"
+        hours.at += 36
+        with pytest.raises(TelegramRetryAfter):
+            await say(answers, sent, SendMessage(chat_id=2, text="y"), iter([30]))
+        assert pace.shut_for <= 0, "what is over counts no longer"
+
     async def test_a_long_one_is_not_waited_for_and_nothing_is_asked_in_it(self) -> None:
         hours = Hours()
         pace = Pace(None, hours.now, hours.sleep)
@@ -170,10 +193,10 @@ class TestA429:
         with pytest.raises(TelegramRetryAfter):
             await say(answers, sent, SendMessage(chat_id=1, text="x"), iter([600]))
         with pytest.raises(TelegramRetryAfter) as told:
-            await say(answers, sent, SendMessage(chat_id=2, text="y"))
+            await say(answers, sent, SendMessage(chat_id=1, text="y"))
         assert told.value.retry_after == 600 and sent == [] and hours.slept == []
         hours.at += timedelta(minutes=10).total_seconds()
-        await say(answers, sent, SendMessage(chat_id=2, text="y"))
+        await say(answers, sent, SendMessage(chat_id=1, text="y"))
         assert sent == ["y"]
 
 
