@@ -105,7 +105,8 @@ def difficulty(talk: Talk, values: Json) -> Body:
 
 
 def joined(talk: Talk, values: Json) -> Body:
-    """Who came by the reader's invites, each with a button to the card where the account can be revoked."""
+    """Who came by the reader's invites, or by those of somebody who is gone (`by`), each with a button to the card
+    where the account can be revoked."""
     who = values["who"]
     lines = [
         talk("letter-joined-one", name=one["name"], role=talk(f"role-{one['role']}"), unit=one["unit"]) for one in who
@@ -113,7 +114,9 @@ def joined(talk: Talk, values: Json) -> Body:
     if values["count"] > len(who):
         lines.append(talk("letter-joined-more", count=values["count"] - len(who)))
     cards = [[button(one["name"][:40], "p", one["post"])] for one in who[:CARDS]]
-    return Body(talk("letter-joined-title"), ["\n".join(lines), talk("letter-joined-wrong")], cards)
+    by = values.get("by")
+    title = talk("letter-joined-title-of", name=by) if by else talk("letter-joined-title")
+    return Body(title, ["\n".join(lines), talk("letter-joined-wrong")], cards)
 
 
 def silence(talk: Talk, values: Json) -> Body:

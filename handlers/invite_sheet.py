@@ -39,15 +39,16 @@ async def tapped(
     person: Person,
     say: Speaker,
     public_url: str = "",
+    tried: bool = False,
 ) -> None:
-    """First how many invites that makes; then the file."""
+    """First how many invites that makes; then the file. `tried`: this tap was worked on before, and that failed."""
     asked = callback_data
     if not asked.sure:
         await show(event, await _ask(asked, desk, person, say))
         return
     # The screen changes first: a second tap meets no button that would make the invites twice. Not through the desk:
     # should the program die before the file has left, the sheet is made anew; nobody has seen the codes of the first.
-    sheet = await desk.door(invite_sheet.make, desk.now, person.id, asked.unit, asked.role, desk.office)
+    sheet = await desk.door(invite_sheet.make, desk.now, person.id, asked.unit, asked.role, desk.office, again=tried)
     drawn = await asyncio.to_thread(invite_cards.worded, sheet, say, say.moment, bot_link, public_url)
     back: Row = [(say("back"), UnitCard(unit=asked.unit))]
     told = say("sheet-done", count=len(sheet.made), unit=sheet.unit)

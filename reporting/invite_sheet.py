@@ -52,29 +52,45 @@ def coming(session: Session, now: datetime, officer_id: int, unit_id: int, role:
 
 
 def make(
-    session: Session, now: datetime, officer_id: int, unit_id: int, role: str, office: Office, joined_too: bool = False
+    session: Session,
+    now: datetime,
+    officer_id: int,
+    unit_id: int,
+    role: str,
+    office: Office,
+    joined_too: bool = False,
+    again: bool = False,
 ) -> Sheet:
     """One invite for every unit below that has nobody with the role here yet (`joined_too`: for all of them).
+
+    `again`: the one that was made before for the same tap could not be delivered.
 
     Raises Refusal: without the right; "invite-none-below"; "invite-sheet-none" when everybody has joined.
     """
     unit = _allowed(session, officer_id, unit_id, role)
     if len(lists.living_in(session, units.branch([unit_id]), invite_many.INVITED, office.today(now))) > CHAT_MOST:
         raise Refusal("invite-sheet-many", most=CHAT_MOST)
-    return draw(session, now, office.today(now), unit, role, joined_too, officer_id)
+    return draw(session, now, office.today(now), unit, role, joined_too, officer_id, again)
 
 
 def draw(
-    session: Session, now: datetime, today: date, unit: Unit, role: str, joined_too: bool, by: int | None = None
+    session: Session,
+    now: datetime,
+    today: date,
+    unit: Unit,
+    role: str,
+    joined_too: bool,
+    by: int | None = None,
+    again: bool = False,
 ) -> Sheet:
     """The same from the command line (`by` None), for any number of units and any number of times. Raises Refusal."""
     made = invite_many.below(session, now, today, unit, role, not joined_too, by)
     if not made:
         raise Refusal("invite-sheet-none", unit=unit.name)
-    if by is not None:
+    if by is not None and not again:
         exports.demand(session, now, by, "invite.sheet", len(made))
     above = units.by_ids(session, list({one.parent_id for one, _ in made if one.parent_id}))
-    told = {"role": role, "invites": len(made)}
+    told = {"role": role, "invites": len(made)} | ({"again": True} if again else {})
     audit.note(session, now, by, "invite.sheet", "unit", unit.id, unit_id=unit.id, after=told)
     named = ((one, above[one.parent_id].name if one.parent_id in above else "", invite) for one, invite in made)
     return Sheet(unit.name, role, tuple(named))

@@ -37,6 +37,8 @@ def heard(session: Session, bot: str, at: datetime, now: datetime, office: Offic
     if known is None:
         rows.first(session, bot, at)
         return 0
+    if at < known.at <= now:  # another process heard later: who was long cut off must not make that a silence
+        return 0
     before, known.at = known.at, at
     session.add(known)
     return _lost(session, known, before, now, office) if at - before > KEPT else 0

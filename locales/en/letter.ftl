@@ -27,6 +27,7 @@ letter-difficulty = { $by }, { $unit }, reports a difficulty with the { $report 
 letter-difficulty-note = In their words: “{ $note }”
 
 letter-joined-title = Somebody joined by your invite
+letter-joined-title-of = Somebody joined by an invite that { $name } made
 letter-joined-one = • { $name } – { $role }, { $unit }
 letter-joined-more = … and { $count } more, see Units.
 letter-joined-wrong = If somebody is not who was meant, please tap the name and revoke the account at once.

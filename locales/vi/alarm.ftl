@@ -10,4 +10,4 @@ alarm-parked = Hệ thống chưa xử lý được { $count } tin nhắn đến
     [0] {""}
    *[other] {" "}và { $more } đồng chí khác
 }. Đề nghị đồng chí liên hệ để gửi lại, và báo người quản trị xem nhật ký hệ thống.
-alarm-silence = Hệ thống mất liên lạc với { $channel } từ { $since } đến { $back }. { $channel } chỉ giữ tin 24 giờ, nên nội dung cán bộ gửi từ { $since } đến { $until } có thể đã mất. Số đồng chí được đề nghị gửi lại: { $count }.
+alarm-silence = Hệ thống mất kết nối với { $channel } từ { $since } đến { $back }. { $channel } chỉ giữ tin 24 giờ, nên nội dung cán bộ gửi từ { $since } đến { $until } có thể đã mất. Số đồng chí được đề nghị gửi lại: { $count }.

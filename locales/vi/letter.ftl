@@ -27,10 +27,11 @@ letter-difficulty = Đồng chí { $by }, { $unit }, báo khó khăn trong việ
 letter-difficulty-note = Nội dung: “{ $note }”
 
 letter-joined-title = Có người tham gia bằng mã mời của đồng chí
+letter-joined-title-of = Có người tham gia bằng mã mời do { $name } tạo
 letter-joined-one = • { $name } – { $role }, { $unit }
 letter-joined-more = … và { $count } người khác, xem trong mục Đơn vị.
-letter-joined-wrong = Nếu có người không đúng, đề nghị bấm tên người đó để thu hồi ngay.
+letter-joined-wrong = Nếu có trường hợp không đúng đối tượng, đề nghị đồng chí chọn tên để thu hồi tài khoản ngay.
 
 letter-silence-title = Đề nghị gửi lại nội dung chưa được trả lời
-letter-silence = Do mất liên lạc với { $channel } quá 24 giờ, nội dung đồng chí gửi từ { $since } đến { $until } có thể chưa đến hệ thống. Nếu trong thời gian này đồng chí có gửi nội dung mà chưa được trả lời, đề nghị đồng chí gửi lại.
+letter-silence = Do mất kết nối với { $channel } quá 24 giờ, nội dung đồng chí gửi từ { $since } đến { $until } có thể chưa đến hệ thống. Nếu trong thời gian này đồng chí có gửi nội dung mà chưa được trả lời, đề nghị đồng chí gửi lại.
 letter-silence-kept = Nội dung đã được trả lời vẫn được lưu đầy đủ, không cần gửi lại; nội dung gửi sau { $until } vẫn đến hệ thống và được trả lời.

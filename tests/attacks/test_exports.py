@@ -38,9 +38,10 @@ def _communes(session: Session, above: int) -> None:
         session.add(unit)
 
 
-def prints(province: Province, who: str, at: object, role: str = "reporter") -> int:
-    cast = province.cast
-    return len(province.door.write(invite_sheet.make, at, cast[who], cast["tinh"], role, province.office).made)
+def prints(province: Province, who: str, at: object, role: str = "reporter", again: bool = False) -> int:
+    cast, office = province.cast, province.office
+    made = province.door.write(invite_sheet.make, at, cast[who], cast["tinh"], role, office, again=again).made
+    return len(made)
 
 
 def invites(province: Province) -> int:
@@ -55,6 +56,15 @@ def test_the_third_large_export_within_an_hour_is_refused_and_makes_nothing(prov
         prints(province, "chi", AUTUMN + 59 * MINUTE)
     assert invites(province) == made
     assert prints(province, "chi", AUTUMN + 61 * MINUTE), "an hour after the first there is room for one"
+
+
+def test_a_sheet_that_could_not_be_delivered_is_drawn_again_and_is_still_one(province: Province) -> None:
+    prints(province, "chi", AUTUMN)
+    for minute in range(1, 5):
+        assert prints(province, "chi", AUTUMN + minute * MINUTE, again=True)
+    assert prints(province, "chi", AUTUMN + 6 * MINUTE, role="head"), "the second sheet of the hour"
+    with pytest.raises(Refusal, match="refused-exports"):
+        prints(province, "chi", AUTUMN + 7 * MINUTE)
 
 
 def test_another_persons_exports_do_not_count(province: Province) -> None:

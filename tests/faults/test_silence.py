@@ -93,13 +93,28 @@ def test_two_who_find_the_same_silence_ask_once(door: Door, cast: Cast) -> None:
     assert len(queued(door)) == 4
 
 
+def test_what_a_process_heard_before_it_was_cut_off_makes_no_silence_for_the_others(door: Door, cast: Cast) -> None:
+    now = START + 26 * HOUR
+    for hours in range(0, 26, 2):
+        hears(door, START + hours * HOUR)
+    assert hears(door, START + timedelta(minutes=4), now) == 0, "it is back, and notes what it had not noted yet"
+    assert hears(door, now + timedelta(minutes=5)) == 0
+    assert queued(door) == []
+
+
+def test_a_clock_that_was_set_back_is_followed(door: Door, cast: Cast) -> None:
+    hears(door, START + 300 * DAY)
+    hears(door, START)
+    assert hears(door, START + 2 * DAY) == 4
+
+
 def test_only_what_is_older_than_a_day_is_asked_for_in_each_ones_language(door: Door, cast: Cast) -> None:
     door.write(speaks_english, cast["an"])
     hears(door, START)  # Sunday 9:00
     hears(door, START + 30 * HOUR)
     content = queued(door)[0].content
     words = render(content, "vi", START, OFFICE.zone).text
-    assert "mất liên lạc với Telegram quá 24 giờ" in words
+    assert "mất kết nối với Telegram quá 24 giờ" in words
     assert "từ 09:00, 22/11/2026 đến 15:10, 22/11/2026 có thể chưa đến" in words
     assert "đề nghị đồng chí gửi lại" in words and "Nội dung đã được trả lời vẫn được lưu đầy đủ" in words
     english = render(content, "en", START, OFFICE.zone).text
@@ -185,7 +200,7 @@ def test_the_office_is_told_once_since_when_and_how_many_were_asked(door: Door, 
     (row,) = [one for one in queued(door, "alarm:") if one.content["text"] == "alarm-silence"]
     assert row.officer_id == cast["chi"]
     words = render(row.content, "vi", back, OFFICE.zone).text
-    assert "mất liên lạc với Telegram từ 09:00, 22/11/2026 đến 15:00, 23/11/2026" in words
+    assert "mất kết nối với Telegram từ 09:00, 22/11/2026 đến 15:00, 23/11/2026" in words
     assert "đề nghị gửi lại: 4" in words
     assert "asked to send it again: 4" in render(row.content, "en", back, OFFICE.zone).text
 

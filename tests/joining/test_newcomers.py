@@ -76,6 +76,43 @@ def test_who_was_sent_away_meanwhile_is_no_news(door: Door, cast: Cast) -> None:
     assert told(door, row) is None
 
 
+def leaves(door: Door, cast: Cast, who: str) -> None:
+    """All posts of that officer end."""
+
+    def end(session: Session) -> None:
+        for post in session.exec(select(Post).where(Post.officer_id == cast[who])).all():
+            post.ended_at = START
+            session.add(post)
+
+    door.write(end)
+
+
+def test_who_was_sent_away_after_making_it_hears_nothing_more(door: Door, cast: Cast) -> None:
+    comes(door, cast, "75")
+    (row,) = queued(door)
+    leaves(door, cast, "chi")
+    assert told(door, row) is None
+
+
+def test_by_an_invite_of_who_was_sent_away_others_of_the_office_hear(door: Door, cast: Cast) -> None:
+    comes(door, cast, "76", role="office")
+    other = next(row.officer_id for row in door.read(_offices) if row.officer_id != cast["chi"])
+    made = door.write(joining.invite, START, cast["chi"], cast["trung_tam"], "reporter")
+    leaves(door, cast, "chi")
+    door.write(joining.show, START, "telegram", "75", made.link)
+    door.write(joining.agree, START, "telegram", "75")
+    door.write(joining.name, START, "telegram", "75", "Người một")
+    row = queued(door)[-1]
+    content = told(door, row)
+    assert row.officer_id == other and content is not None
+    letter = letters.render(content, "vi", START, HANOI)
+    assert "mã mời do Phạm Thị Chi tạo" in letter.text and "Người một" in letter.text
+
+
+def _offices(session: Session) -> list[Post]:
+    return list(session.exec(select(Post).where(Post.role == "office")).all())
+
+
 def test_the_command_line_is_told_nothing(door: Door, cast: Cast) -> None:
     comes(door, cast, "75", by=None)
     assert queued(door) == []
