@@ -110,10 +110,8 @@ def _keep_table(zipped: zipfile.ZipFile, connection: Connection, table: Table) -
     rows = connection.execution_options(yield_per=ROWS_AT_ONCE).execute(select(table).order_by(*_keys(table)))
     with zipped.open(archive.part_of_table(table.name), "w", force_zip64=True) as part:
         for row in rows:
-            line = (
-                json.dumps([to_plain(value) for value in row], ensure_ascii=False, separators=(",", ":")).encode()
-                + b"\n"
-            )
+            told = json.dumps([to_plain(value) for value in row], ensure_ascii=False, separators=(",", ":")) + "\n"
+            line = told.encode("utf-8", "surrogatepass")  # half a character in an update as it came: kept as it came
             digest.update(line)
             part.write(line)
             count += 1

@@ -110,7 +110,9 @@ def items(session: Session, draft_id: int) -> Sequence[PlanItem]:
 def item(session: Session, item_id: int, lock: bool = False) -> PlanItem | None:
     """One item; with `lock`, nobody else changes it until this transaction ends."""
     asked = select(PlanItem).where(PlanItem.id == item_id)
-    return session.exec(asked.with_for_update() if lock else asked).one_or_none()
+    if lock:  # who waited for it must see what the other wrote, also where it was read before in this transaction
+        asked = asked.with_for_update().execution_options(populate_existing=True)
+    return session.exec(asked).one_or_none()
 
 
 def item_of_task(session: Session, task_id: int) -> PlanItem | None:

@@ -81,9 +81,9 @@ def run(
 
 
 def _connection(session: Session) -> Connection:
-    """The session's own connection, its transaction begun."""
+    """The session's own connection, its transaction begun: a nested one too, whose SAVEPOINT the session says late."""
     own = session.bind
-    if isinstance(own, Connection) and own.in_transaction():
+    if isinstance(own, Connection) and own.in_transaction() and not session.in_nested_transaction():
         return own
     return session.connection()
 

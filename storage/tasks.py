@@ -131,7 +131,9 @@ def by_id(session: Session, task_id: int, lock: bool = False) -> Task | None:
 
 def locked(session: Session, task_ids: Sequence[int]) -> Sequence[Task]:
     """These tasks, locked in the order of their numbers: nobody else changes them until this transaction ends."""
-    return session.exec(select(Task).where(col(Task.id).in_(task_ids)).order_by(col(Task.id)).with_for_update()).all()
+    asked = select(Task).where(col(Task.id).in_(task_ids)).order_by(col(Task.id)).with_for_update()
+    # Who waited for them must see what the other wrote, also where they were read before in this transaction.
+    return session.exec(asked.execution_options(populate_existing=True)).all()
 
 
 def by_keys(session: Session, keys: Sequence[str]) -> dict[str, Task]:

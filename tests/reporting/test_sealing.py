@@ -176,6 +176,13 @@ async def test_a_seal_can_be_checked_without_this_program(door: Door) -> None:
     assert made.hash == hashlib.sha256(told.encode()).hexdigest()
 
 
+async def test_half_a_character_does_not_end_the_sealing(door: Door) -> None:
+    door.write(audit.note, START, None, "officer.add", "officer", 1, after={"name": "An \ud83d"})
+    await seal(door, 1)
+    found = door.read(sealing.verify)
+    assert (found.broken, found.lines, found.open) == (None, 4, 0)
+
+
 async def test_withdrawing_consent_leaves_the_chain_whole(door: Door) -> None:
     cast = door.write(settle)
     door.write(mine.choose_morning, START, cast["an"], mine.mornings(Office())[1], Office())
@@ -287,6 +294,6 @@ async def test_the_clocks_turn_seals_and_tells_unless_it_is_set_off(door: Door, 
 def test_the_words_are_one_line() -> None:
     values = {"line": 1204, "day": "30/11/2026", "print": sealing.fingerprint("0123456789abcdef" * 4)}
     letter = letters.render({"title": "seal-title", "text": "seal-told", "values": values}, "vi", MONDAY, VIETNAM)
-    assert letter.text.startswith("Dấu vân tay của nhật ký thao tác")
+    assert letter.text.startswith("Mã đối chiếu của nhật ký thao tác")
     assert "Đến dòng 1204, ngày 30/11/2026: 0123-4567-89ab-cdef-0123-4567." in letter.text
     assert letter.buttons == ()

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlmodel import Session
 
-from storage import archive, backup, migrate, restore
+from storage import archive, backup, inbox, migrate, restore
 from storage.door import open_engine
 from storage.officers import CHANNELS, Officer
 from storage.outbox import ChannelState
@@ -55,6 +55,18 @@ def test_every_row_comes_back_whichever_database_it_goes_into(filled: Engine, ta
     assert before.pop("heard") and not after.pop("heard"), "since the backup was made all may have been heard"
     assert all(len(rows) == 2 for rows in before.values())
     assert after == before
+
+
+def test_half_a_character_is_kept_as_it_came(
+    engine: Engine, target: Engine, folders: dict[str, Path], tmp_path: Path
+) -> None:
+    with Session(engine) as session:
+        inbox.store(session, "telegram", [(1, "telegram:1", {"text": "An \ud83d"})], START)
+        session.commit()
+    backup.write(engine, folders, tmp_path / "kept.zip", START, "0.1.0")
+    _restore(target, tmp_path / "kept.zip")
+    with Session(target) as session:
+        assert inbox.claim(session, START, 1)[0].raw == {"text": "An \ud83d"}
 
 
 def test_after_it_nothing_leaves_until_somebody_says_so(target: Engine, kept_on_sqlite: Path) -> None:

@@ -3,18 +3,21 @@
 import asyncio
 import sqlite3
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, text
 from sqlmodel import Session, col, select
 
+from storage import plan_drafts, tasks
 from storage.door import Door
 from storage.duties import DayOff
 from storage.webchat import WebAccount
 from tests.cast import START
-from tests.storage.rows import everything
+from tests.storage.rows import everything, fill
 
 DAY = START.date()
 
@@ -125,6 +128,27 @@ def test_sqlite_is_opened_with_the_settings_that_the_promises_stand_on(tmp_path:
 
 
 @pytest.mark.postgresql
+@pytest.mark.parametrize(
+    ("table", "read", "lock"),
+    [
+        ("plan_item", lambda s: plan_drafts.item(s, 1), lambda s: plan_drafts.item(s, 1, lock=True)),
+        ("task", lambda s: tasks.by_id(s, 1), lambda s: tasks.locked(s, [1])[0]),
+    ],
+)
+def test_who_waited_for_a_row_sees_what_the_other_wrote(
+    postgres_door: Door, table: str, read: Callable[[Session], Any], lock: Callable[[Session], Any]
+) -> None:
+    fill(postgres_door.engine)
+
+    def reads_then_locks(session: Session) -> str:
+        assert read(session).title != "theirs"
+        with postgres_door.engine.begin() as other:
+            other.execute(text(f"UPDATE {table} SET title = 'theirs' WHERE id = 1"))
+        return str(lock(session).title)
+
+    assert postgres_door.write(reads_then_locks) == "theirs"
+
+
 def test_a_connection_that_breaks_is_tried_again(postgres_door: Door, postgres_schema: Engine) -> None:
     tries = []
 

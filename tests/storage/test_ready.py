@@ -104,6 +104,17 @@ def test_it_goes_with_the_transaction(door: Door) -> None:
     assert door.read(prepared.rows, NAMES, on=DAY) == []
 
 
+def test_it_is_taken_back_with_its_savepoint(door: Door) -> None:
+    def tries(session: Session) -> None:
+        prepared.run(session, NAME, {"on": DAY, "called": "Tết"})
+        with session.begin_nested() as tried:
+            prepared.run(session, NAME, {"on": DAY.replace(year=2030), "called": "Giỗ Tổ"})
+            tried.rollback()
+
+    door.write(tries)
+    assert [name for (name,) in door.read(prepared.rows, prepared.select(DAYS.c.name))] == ["Tết"]
+
+
 def test_the_first_statement_takes_the_write_lock(tmp_path: Path, sqlite_schema: Path) -> None:
     path = tmp_path / "tincoso.db"
     path.write_bytes(sqlite_schema.read_bytes())
