@@ -32,6 +32,9 @@ TEXTS: Mapping[str, Callable[[Talk, Json], Body]] = {
     "escalation": letter_reminder.reminder,
 }
 
+ANSWERS = ("receipt",)
+"""Texts that somebody waits for who has just done something."""
+
 
 def render(content: Json, language: str, now: datetime, zone: ZoneInfo, files: FileStore | None = None) -> Letter:
     """The letter in this language, in words that are true at `now` on the office's clock (`zone`).
@@ -47,7 +50,7 @@ def render(content: Json, language: str, now: datetime, zone: ZoneInfo, files: F
     buttons = tuple(tuple(row) for row in body.buttons if row)
     kept = content.get("file")
     if not kept:
-        return Letter(text, entities, buttons, extra=extra)
+        return Letter(text, entities, buttons, extra=extra, answers=content["text"] in ANSWERS)
     if files is None:
         raise ValueError("the letter has a file and there is no store to take it from")
     return Letter(text, entities, buttons, files.path(kept["stored"]), kept["name"] or "", extra)

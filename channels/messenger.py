@@ -25,6 +25,8 @@ class Letter:
     file: Path | None = None
     file_name: str = ""
     extra: dict[str, Any] = field(default_factory=dict)
+    answers: bool = False
+    """Whether it answers what the reader just did: such a letter goes ahead of a wave of reminders."""
 
 
 class SendError(Exception):

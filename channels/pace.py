@@ -82,19 +82,23 @@ class Pace:
         self._answers.append(self._now())
         self._recent.append(self._now())
 
-    async def turn(self, chat: int, go: Callable[[], Awaitable[None]] | None = None) -> None:
+    async def turn(self, chat: int, go: Callable[[], Awaitable[None]] | None = None, *, answers: bool = False) -> None:
         """Return when it is the turn of this message of the wave, and `go` has returned; raises what it raises.
 
-        Nobody else's turn comes before that: a `go` that waits holds back the whole wave.
+        Nobody else's turn comes before that: a `go` that waits holds back the whole wave. One that `answers` what
+        somebody just did stands in the same line, but is not held back by the wave's own pace.
         """
         await self._turn_in_chat(chat)
         async with self._line:
-            while (seconds := self._wait()) > 0:
+            while not answers and (seconds := self._wait()) > 0:
                 await self._sleep(seconds)
             if go is not None:
                 await go()
-            self._wave_left = self._now()
-            self._recent.append(self._wave_left)
+            if answers:
+                self.answered()
+            else:
+                self._wave_left = self._now()
+                self._recent.append(self._wave_left)
 
     async def _turn_in_chat(self, chat: int) -> None:
         now = self._now()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Coroutine
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
@@ -11,7 +11,14 @@ from channels.messenger import Go
 from channels.pace import Pace
 
 
-class Gate(BaseRateLimiter[Go]):
+class Turn(NamedTuple):
+    """What a message brings to the gate: `go`, awaited when its turn has come; whether it answers somebody."""
+
+    go: Go | None = None
+    answers: bool = False
+
+
+class Gate(BaseRateLimiter[Turn]):
     """After a 429 every message is refused here, before it leaves, until the time is over.
 
     The library's own limiter opens its gate again when any other request ends, lets sixty leave in the first second,
@@ -34,13 +41,14 @@ class Gate(BaseRateLimiter[Go]):
         kwargs: dict[str, Any],
         endpoint: str,
         data: dict[str, Any],
-        rate_limit_args: Go | None,
+        rate_limit_args: Turn | None,
     ) -> Any:
         """Wait for the turn, then go through the gate. Raises RetryAfter while it is shut."""
         if "chat_id" not in data:
             return await callback(*args, **kwargs)
         self._check()
-        await self._pace.turn(int(data["chat_id"]), rate_limit_args)
+        turn = rate_limit_args or Turn()
+        await self._pace.turn(int(data["chat_id"]), turn.go, answers=turn.answers)
         self._check()
         try:
             return await callback(*args, **kwargs)

@@ -15,7 +15,7 @@ from channels.messenger import Go, Letter, SendError
 from channels.pace import Pace
 from channels.telegram.api import API, check_proxy
 from channels.telegram.errors import explain, is_gone
-from channels.telegram.gate import Gate
+from channels.telegram.gate import Gate, Turn
 from reporting.text import utf16_len
 
 LONGEST_TEXT = 4096
@@ -51,7 +51,7 @@ class TelegramMessenger:
         check_proxy(proxy)
         root = api.rstrip("/")
         self._requests = [_request(proxy, timeout, size) for size in (1, 64)]
-        self._bot: ExtBot[Go] = ExtBot(
+        self._bot: ExtBot[Turn] = ExtBot(
             token,
             base_url=f"{root}/bot",
             base_file_url=f"{root}/file/bot",
@@ -85,32 +85,36 @@ class TelegramMessenger:
         number = ""
         for step in await _steps(letter):
             try:
-                number = str((await self._send_step(chat, step, None if number else go)).message_id)
+                number = str(
+                    (await self._send_step(chat, step, Turn(None if number else go, letter.answers))).message_id
+                )
             except TelegramError as error:
                 raise _after_a_part(explain(error), bool(number)) from None
         return number
 
-    async def _send_step(self, chat: int, step: Step, go: Go | None) -> Message:
+    async def _send_step(self, chat: int, step: Step, turn: Turn) -> Message:
         try:
-            return await self._send_once(chat, step, go)
+            return await self._send_once(chat, step, turn)
         except BadRequest as error:
             if is_gone(error) or not step.entities:
                 raise
             # Its words matter more than their style.
-            return await self._send_once(chat, replace(step, entities=()), go)
+            return await self._send_once(chat, replace(step, entities=()), turn)
 
-    async def _send_once(self, chat: int, step: Step, go: Go | None) -> Message:
+    async def _send_once(self, chat: int, step: Step, turn: Turn) -> Message:
         styles = [MessageEntity.de_json(dict(entity), None) for entity in step.entities] or None
         caption, keyboard = step.text or None, step.keyboard
         if step.photo is not None:
             return await self._bot.send_photo(
-                chat, step.photo, caption, caption_entities=styles, reply_markup=keyboard, rate_limit_args=go
+                chat, step.photo, caption, caption_entities=styles, reply_markup=keyboard, rate_limit_args=turn
             )
         if step.document is not None:
             return await self._bot.send_document(
-                chat, step.document, caption, caption_entities=styles, reply_markup=keyboard, rate_limit_args=go
+                chat, step.document, caption, caption_entities=styles, reply_markup=keyboard, rate_limit_args=turn
             )
-        return await self._bot.send_message(chat, step.text, entities=styles, reply_markup=keyboard, rate_limit_args=go)
+        return await self._bot.send_message(
+            chat, step.text, entities=styles, reply_markup=keyboard, rate_limit_args=turn
+        )
 
 
 async def _steps(letter: Letter) -> list[Step]:

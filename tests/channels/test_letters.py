@@ -234,6 +234,10 @@ def test_the_nudge_before_and_after_the_deadline() -> None:
     assert "(quá hạn 02 ngày)" in letter("nudge", NUDGE, "2026-12-17 09:00").text
 
 
+def test_a_receipt_goes_ahead_of_reminders() -> None:
+    assert letter("receipt", RECEIPT).answers and not letter("nudge", NUDGE).answers
+
+
 def test_a_nudge_without_a_note_says_nothing_of_one() -> None:
     assert "Nội dung" not in letter("nudge", {**NUDGE, "note": "", "by_title": ""}).text
 

@@ -88,6 +88,21 @@ async def test_answers_never_wait_for_the_wave() -> None:
     assert len(sent) == 50 and hours.slept == []
 
 
+async def test_a_receipt_does_not_wait_for_the_pace_of_reminders() -> None:
+    """A thousand officers file in the last minute: their taps alone would leave the wave five a second."""
+    hours = Hours()
+    pace = Pace(None, hours.now, hours.sleep)
+    await wave(hours, pace, 25)
+    for _ in range(40):
+        pace.answered()
+    hours.slept.clear()
+    for chat in range(100, 130):
+        await pace.turn(chat, answers=True)
+    assert hours.slept == []
+    await pace.turn(1000)
+    assert hours.slept, "a reminder waits for the room that they leave"
+
+
 async def test_one_chat_gets_a_message_a_second_and_others_do_not_wait() -> None:
     hours = Hours()
     pace = Pace(CHAT_ONLY, hours.now, hours.sleep)
