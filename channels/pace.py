@@ -48,7 +48,7 @@ class Pace:
         self._rates, self._now, self._sleep = rates or Rates(), now, sleep
         self._free_at: dict[int, float] = {}
         self._line = asyncio.Lock()
-        self._wave_left = float("-inf")
+        self._left = float("-inf")
         # Only the wave takes out what is past, and it may be silent for days: more than so many say nothing new.
         self._answers: deque[float] = deque(maxlen=REMEMBERED)
         self._recent: deque[float] = deque(maxlen=REMEMBERED)
@@ -90,15 +90,12 @@ class Pace:
         """
         await self._turn_in_chat(chat)
         async with self._line:
-            while not answers and (seconds := self._wait()) > 0:
+            while (seconds := self._apart() if answers else self._wait()) > 0:
                 await self._sleep(seconds)
             if go is not None:
                 await go()
-            if answers:
-                self.answered()
-            else:
-                self._wave_left = self._now()
-                self._recent.append(self._wave_left)
+            self._left = self._now()
+            self._recent.append(self._left)
 
     async def _turn_in_chat(self, chat: int) -> None:
         now = self._now()
@@ -109,6 +106,11 @@ class Pace:
         if at > now:
             await self._sleep(at - now)
 
+    def _apart(self) -> float:
+        """Seconds until the next that answers may leave: one after the other, as a kill repeats what is on the wire."""
+        seconds = self._left + SECOND / self._rates.together - self._now()
+        return seconds if seconds > SHORTEST else 0.0
+
     def _wait(self) -> float:
         """Seconds until the next of the wave may leave, as it looks now."""
         now, rates = self._now(), self._rates
@@ -116,8 +118,8 @@ class Pace:
             while times and times[0] <= now - SECOND:
                 times.popleft()
         # As many answers as in the last second are expected in the next one: their places are kept free.
-        even = self._wave_left + SECOND / min(rates.wave, max(rates.least, rates.together - len(self._answers)))
+        even = self._left + SECOND / min(rates.wave, max(rates.least, rates.together - len(self._answers)))
         if len(self._recent) >= rates.together:  # a burst of answers has taken them and more
             room = self._recent[-int(rates.together)] + SECOND
-            even = max(even, min(room, self._wave_left + SECOND / rates.least))
+            even = max(even, min(room, self._left + SECOND / rates.least))
         return even - now if even - now > SHORTEST else 0.0
