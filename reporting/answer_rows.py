@@ -46,7 +46,7 @@ def keep(
         entry = entry_at(draft, at)
         drafting.set_line(session, entry.id, {**entry.answers, at.part.code: value}, officer_id, now)
     remember(session, now, officer_id, report, replace(at, line_id=line_id), value)
-    touch(session, report, now)
+    written.touch(session, report, now)
     return line_id
 
 
@@ -68,8 +68,3 @@ def set_answer(
     there, version = (given.value, given.version) if given else (None, 0)
     kept = {**(there or {}), at.figure: value} if at.figure else value
     drafting.put_answer(session, draft.report_id, at.question.code, kept, skipped, version + 1, officer_id, now)
-
-
-def touch(session: Session, report: Written, now: datetime) -> None:
-    """The draft changed."""
-    written.touch(session, report, now)

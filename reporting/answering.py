@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from reporting import draft as drafts
 from reporting import progress, values, warned
-from reporting.answer_rows import entry_at, keep, set_answer, touch
+from reporting.answer_rows import entry_at, keep, set_answer
 from reporting.conflict import Conflict, clash, now_there
 from reporting.daysoff import Office
 from reporting.draft import Standing
@@ -17,7 +17,7 @@ from reporting.progress import PREVIEW, Draft
 from reporting.refusal import Refusal
 from storage import drafting, reports
 from storage.reports import PastAnswer
-from storage.written import Written
+from storage.written import Written, touch
 
 
 def give(

@@ -6,12 +6,12 @@ from datetime import datetime
 from sqlmodel import Session
 
 from reporting import draft as drafts
-from reporting.answer_rows import touch
 from reporting.daysoff import Office
 from reporting.refusal import Refusal
 from reporting.text import clean_name
 from storage import reports, talks
 from storage.reports import Attachment
+from storage.written import touch
 
 FILES_MOST = 20
 SIZE_MOST = 15 * 1024 * 1024

@@ -5,12 +5,12 @@ from datetime import datetime
 from sqlmodel import Session
 
 from reporting import draft as drafts
-from reporting.answer_rows import touch
 from reporting.daysoff import Office
 from reporting.draft import Standing
 from reporting.refusal import Refusal
 from storage import audit, reports
 from storage.reports import Answer, Line
+from storage.written import touch
 
 
 def start_from_last(session: Session, now: datetime, officer_id: int, report_id: int, office: Office) -> Standing:

@@ -8,11 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, func, insert, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import Session
 
-from storage import prepared
+from storage import prepared, upsert
 from storage.base import Json
 from storage.duties import Duty, Extension
 from storage.reports import Answer, Attachment, Line, Report, ReportVersion
@@ -72,13 +70,6 @@ _TURN = (
 )
 
 
-def _upsert(insert: Any) -> Any:
-    fresh = insert(_ANSWERS)
-    kept = {name: fresh.excluded[name] for name in ("value", "skipped", "version", "officer_id", "at")}
-    return fresh.on_conflict_do_update(index_elements=["report_id", "question"], set_=kept)
-
-
-_PUT_SQLITE, _PUT_POSTGRESQL = _upsert(sqlite_insert), _upsert(postgresql_insert)
 _LAST = (
     prepared.select(func.coalesce(func.max(_LINE.position), -1) + 1)
     .where(_LINE.report_id == bindparam("of_report"), _LINE.list == bindparam("of_list"), _LINE.removed.is_(False))
@@ -149,9 +140,8 @@ def put_answer(
     now: datetime,
 ) -> None:
     """The answer to this question is now that."""
-    put = _PUT_SQLITE if session.get_bind().dialect.name == "sqlite" else _PUT_POSTGRESQL
     row = {"report_id": report_id, "question": question, "value": value, "skipped": skipped, "version": version}
-    prepared.run(session, put, {**row, "officer_id": officer_id, "at": now})
+    upsert.put(session, Answer, ("report_id", "question"), {**row, "officer_id": officer_id, "at": now})
 
 
 def add_line(session: Session, report_id: int, of_list: str, answers: Json, officer_id: int, now: datetime) -> int:

@@ -1,15 +1,12 @@
 """What an officer is in the middle of, on whatever channel: the same row follows the person."""
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import bindparam, delete
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm.util import identity_key
 from sqlmodel import Field, Session
 
-from storage import prepared
+from storage import prepared, upsert
 from storage.base import Json, SQLModel, json_column
 
 
@@ -22,16 +19,9 @@ class Talk(SQLModel, table=True):
     updated_at: datetime
 
 
-def _upsert(insert: Any) -> Any:
-    fresh = insert(prepared.table_of(Talk))
-    kept = {name: fresh.excluded[name] for name in ("topic", "data", "updated_at")}
-    return fresh.on_conflict_do_update(index_elements=["officer_id"], set_=kept)
-
-
 _TALK = prepared.columns(Talk)
 _DATA = prepared.select(_TALK.data).where(_TALK.officer_id == bindparam("officer"))
 _END = delete(prepared.table_of(Talk)).where(_TALK.officer_id == bindparam("officer"))
-_PUT_SQLITE, _PUT_POSTGRESQL = _upsert(sqlite_insert), _upsert(postgresql_insert)
 
 
 def of(session: Session, officer_id: int) -> Talk | None:
@@ -47,8 +37,8 @@ def put(session: Session, officer_id: int, topic: str, data: Json, now: datetime
         session.add(talk)
         return
     session.flush()
-    put_anew = _PUT_SQLITE if session.get_bind().dialect.name == "sqlite" else _PUT_POSTGRESQL
-    prepared.run(session, put_anew, {"officer_id": officer_id, "topic": topic, "data": data, "updated_at": now})
+    row = {"officer_id": officer_id, "topic": topic, "data": data, "updated_at": now}
+    upsert.put(session, Talk, ("officer_id",), row)
 
 
 def data(session: Session, officer_id: int) -> Json:
